@@ -73,3 +73,9 @@ class BadFile(AppError):
     """A file from outside cannot be read; nothing was taken from it."""
 
     title = "文件无法读取"
+
+
+class NewerStore(AppError):
+    """The data was written by a newer version of the program; nothing was touched."""
+
+    title = "需要新版本程序"

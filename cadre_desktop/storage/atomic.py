@@ -1,0 +1,130 @@
+"""Files leave whole: written beside the target, flushed, checked, and only then put in its place."""
+
+import contextlib
+import errno
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from cadre_desktop.errors import StorageTrouble
+
+TRIES = 10
+FIRST_PAUSE = 0.01
+_PART = ".part"
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_GONE = frozenset({errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR})
+
+
+def write_whole(
+    path: Path,
+    writer: Callable[[Path], None],
+    check: Callable[[Path], None] | None = None,
+    *,
+    pause: Callable[[float], None] = time.sleep,
+) -> None:
+    """Let `writer` fill a temporary file, then put it at `path` in one step.
+
+    The old file stays as it was until the new one is flushed to the disk and has passed
+    `check`.  Raises StorageTrouble when the disk or another program is in the way; the
+    temporary file is removed whatever happens.
+    """
+    temporary = path.with_name(f".{secrets.token_hex(6)}{_PART}{path.suffix}")
+    try:
+        writer(temporary)
+        flush_file(temporary)
+        if check is not None:
+            check(temporary)
+        replace(temporary, path, pause=pause)
+    except OSError as error:
+        raise trouble(error, path) from error
+    finally:
+        with contextlib.suppress(OSError):  # what cannot be removed now is swept at the next start
+            temporary.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Put `data` at `path` whole; raises StorageTrouble and leaves the old file on failure."""
+
+    def writer(temporary: Path) -> None:
+        temporary.write_bytes(data)
+
+    write_whole(path, writer)
+
+
+def replace(source: Path, target: Path, *, pause: Callable[[float], None] = time.sleep) -> None:
+    """Move `source` over `target`, waiting some five seconds while another program holds the target.
+
+    A virus scanner lets go in a moment; a spreadsheet program does not: then StorageTrouble
+    names the file and a free name.  The target is never written in place.
+    """
+    for attempt in range(1, TRIES + 1):
+        try:
+            os.replace(source, target)
+        except PermissionError as error:
+            if attempt == TRIES:
+                raise _in_use(target) from error
+            pause(FIRST_PAUSE * 2 ** (attempt - 1))
+        else:
+            flush_folder(target.parent)
+            return
+
+
+def flush_file(path: Path) -> None:
+    """Make the system put the file's content on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in the folder last through a power cut; Windows does so by itself."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def free_name(path: Path) -> Path:
+    """Return `path`, or the first of "name(2)", "name(3)" … that is not taken."""
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_name(f"{path.stem}({number}){path.suffix}")
+        number += 1
+    return candidate
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove temporary files that a killed program left behind."""
+    for leftover in folder.glob(f".*{_PART}*"):
+        leftover.unlink(missing_ok=True)
+
+
+def trouble(error: OSError, path: Path) -> StorageTrouble:
+    """Say in the clerk's words why `path` could not be written."""
+    name = path.name
+    if error.errno in _FULL:
+        return StorageTrouble(
+            f"磁盘空间不足，《{name}》没有写入，原有文件未改动。", hint="请清理磁盘，或换一个位置保存。"
+        )
+    if error.errno in _READ_ONLY:
+        return StorageTrouble(f"没有写入权限，《{name}》没有保存。", hint="请换一个可以写入的文件夹。")
+    if error.errno in _GONE:
+        return StorageTrouble(f"找不到文件夹“{path.parent}”，《{name}》没有保存。", hint="请确认磁盘或U盘仍然连接。")
+    reason = error.strerror or str(error)
+    return StorageTrouble(f"写入《{name}》时磁盘出错，原有文件未改动。", hint=f"请检查磁盘后重试（{reason}）。")
+
+
+def _in_use(path: Path) -> StorageTrouble:
+    if not path.exists() or not os.access(path.parent, os.W_OK):
+        return StorageTrouble(f"没有写入权限，《{path.name}》没有保存。", hint="请换一个可以写入的文件夹。")
+    other = free_name(path).name
+    return StorageTrouble(
+        f"文件正被 WPS 或 Excel 打开：《{path.name}》。原有文件未改动。",
+        hint=f"请关闭该文件后重试，或另存为“{other}”。",
+    )
