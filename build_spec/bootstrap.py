@@ -5,6 +5,7 @@ Standard library only, because it runs before anything is installed.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib.util
 import os
@@ -89,8 +90,6 @@ def succeeds(*command: object, folder: Path | None = None, show_errors: bool = F
 
 def can_load(soname: str) -> bool:
     """Return whether the dynamic linker finds this shared library and everything it needs."""
-    import ctypes  # absent in Debian's python3-minimal until python3-venv has brought the whole library
-
     try:
         ctypes.CDLL(soname)
     except OSError:
