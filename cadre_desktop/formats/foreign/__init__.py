@@ -1,0 +1,1 @@
+"""Reading workbooks that other people made, without trusting them."""

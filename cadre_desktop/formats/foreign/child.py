@@ -1,0 +1,88 @@
+"""The process that opens a foreign workbook: capped, alone, and free to die.
+
+A 4.7 KB file is enough to abort a process inside a native reader, so reading never
+happens in the program itself.  Keep the imports of this module few: each costs at every read.
+"""
+
+import io
+import os
+from collections.abc import Iterator
+from itertools import islice
+from multiprocessing.connection import Connection
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+from cadre_desktop.errors import BadFile
+from cadre_desktop.formats.foreign import caps, messages
+from cadre_desktop.formats.foreign.limits import LIMITS
+from cadre_desktop.formats.foreign.sniff import Container, container
+from cadre_desktop.formats.foreign.workbook_parts import sheet_parts
+from cadre_desktop.formats.foreign.xml_scan import scan_archive
+from cadre_desktop.formats.foreign.zip_limits import DAMAGED, is_open_document, open_archive
+
+_BATCH = 500
+
+
+def serve(content_pipe: Connection, results: Connection, seconds: int) -> None:
+    """Read the workbook whose bytes come through one pipe and send its cells through the other."""
+    _silence_native_errors()
+    caps.apply(LIMITS.child_bytes, seconds)
+    try:
+        content = content_pipe.recv_bytes(LIMITS.file_bytes)
+        for message in read(content):
+            results.send_bytes(message)
+    except BadFile as error:
+        results.send_bytes(messages.pack(messages.REFUSED, str(error)))
+    results.close()
+
+
+def read(content: bytes) -> Iterator[bytes]:
+    """Check the workbook, then yield its sheets as messages; raises BadFile."""
+    uncalculated = check(content)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+            for metadata in workbook.sheets_metadata:
+                sheet = workbook.get_sheet_by_name(metadata.name)
+                yield messages.pack(
+                    messages.SHEET,
+                    {
+                        "name": metadata.name,
+                        "merged": [[*start, *end] for start, end in sheet.merged_cell_ranges or ()],
+                        "formulas": uncalculated.get(metadata.name, []),
+                        "hidden": metadata.visible != SheetVisibleEnum.Visible,
+                    },
+                )
+                yield from _rows(sheet)
+    except PasswordError as error:
+        raise BadFile("文件设有打开密码，请在 WPS 或 Excel 中取消密码、保存后再导入。") from error
+    except CalamineError as error:
+        raise BadFile(DAMAGED) from error
+    yield messages.pack(messages.DONE, None)
+
+
+def check(content: bytes) -> dict[str, list[tuple[int, int]]]:
+    """Apply every limit before a native reader sees the bytes; return the uncalculated formulas by sheet."""
+    if container(content) is Container.OLE:
+        return {}
+    with open_archive(content) as archive:
+        extents = scan_archive(archive)
+        if is_open_document(archive):
+            return {}
+        parts = sheet_parts(archive)
+        return {name: extents[part].uncalculated for name, part in parts.items() if part in extents}
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[bytes]:
+    """Yield the rows in batches; calamine itself leaves out the blank columns at the left."""
+    left: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
+    rows = sheet.iter_rows()
+    while batch := list(islice(rows, _BATCH)):
+        yield messages.pack_rows([left + row for row in batch] if left else batch)
+
+
+def _silence_native_errors() -> None:
+    """A native abort prints to standard error; the parent says it in the clerk's words instead."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)

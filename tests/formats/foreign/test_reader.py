@@ -1,0 +1,216 @@
+"""Workbooks read as plain values, each kind of value as itself, in a process that may die."""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import date, datetime, timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cadre_desktop.errors import BadFile
+from cadre_desktop.formats.foreign import child, messages
+from cadre_desktop.formats.foreign import reader as reader_module
+from cadre_desktop.formats.foreign.reader import Merged, read_workbook
+from cadre_desktop.progress import Cancelled
+from tests.formats.foreign import workbooks as w
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "名册"
+    sheet.append(["1980.10", 1980.1, 7, True, date(2020, 1, 2), datetime(2020, 1, 2, 3, 4), "0012"])
+    sheet["H1"], sheet["I1"] = " 空　格 ", 430421197808208652
+    sheet["C4"] = "𠮷㐀😀"
+    sheet["A6"] = "=1+1"
+    sheet["B6"] = timedelta(hours=30)
+    sheet.merge_cells("B8:C9")
+    sheet["B8"] = "合并"
+    book.create_sheet("空表")
+    book.create_sheet("藏").sheet_state = "hidden"
+    path = tmp_path / "名册 副本.xlsx"
+    book.save(path)
+    return path
+
+
+def test_numbers_texts_and_dates_stay_what_they_are(mixed: Path) -> None:
+    first = read_workbook(mixed)[0]
+    row = first.rows[0]
+    assert row[:8] == ["1980.10", 1980.1, 7, True, date(2020, 1, 2), datetime(2020, 1, 2, 3, 4), "0012", " 空　格 "]
+    assert [type(cell) for cell in row[:6]] == [str, float, int, bool, date, datetime]
+    assert type(row[8]) is float, "an ID number typed as a number has lost digits and must stay recognisable"
+    assert first.rows[3][2] == "𠮷㐀😀"
+    assert first.rows[1] == [None] * 9
+    assert first.rows[5][1] == "30:00"
+
+
+def test_sheets_merged_blocks_and_formulas_are_reported(mixed: Path) -> None:
+    first, empty, hidden = read_workbook(mixed)
+    assert first.merged == (Merged(7, 1, 8, 2),)
+    assert first.formulas == ((6, 1),)
+    assert first.rows[5][0] is None
+    assert (empty.name, empty.rows, empty.hidden) == ("空表", [], False)
+    assert (hidden.name, hidden.hidden) == ("藏", True)
+
+
+def test_a_stored_formula_result_reads_as_its_value(tmp_path: Path) -> None:
+    cells = '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>NOW()</f><v></v></c><c r="C1" t="str"><f>A1</f><v>好</v></c>'
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(w.xlsx(w.row(1, cells) + w.row(2, '<c r="A2"><f>A1</f></c><c r="B2"><v>5</v></c>')))
+    (sheet,) = read_workbook(path)
+    assert sheet.rows == [[2, None, "好"], [None, 5, None]]
+    assert sheet.formulas == ((1, 2), (2, 1))
+
+
+def test_a_table_that_starts_at_c4_keeps_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(w.xlsx(w.row(4, w.text_cell("C4", "姓名")) + w.row(6, w.text_cell("D6", "甲"))))
+    (sheet,) = read_workbook(path)
+    assert sheet.rows[3] == [None, None, "姓名", None]
+    assert sheet.rows[5] == [None, None, None, "甲"]
+    assert len(sheet.rows) == 6
+
+
+def test_the_real_roster_is_read(tmp_path: Path) -> None:
+    path = Path(__file__).parents[1] / "data" / "清源县干部名册.xlsx"
+    roster, notes = read_workbook(path)
+    assert (roster.name, len(roster.rows), len(roster.rows[0])) == ("名册", 169, 20)
+    assert roster.rows[0][0] == "清源县干部名册"
+    assert Merged(2, 10, 2, 11) in roster.merged
+    assert notes.rows[1] == ["二、身份号码为18位文本。"]
+
+
+def test_old_and_open_formats_read_like_new_ones() -> None:
+    folder = Path(__file__).parents[1] / "data"
+    expected = read_workbook(folder / "小名册.xlsx")[0]
+    for name in ("小名册.xls", "小名册.et", "小名册.ods"):
+        sheet = read_workbook(folder / name)[0]
+        assert sheet.rows == expected.rows, name
+        assert sheet.name == expected.name
+    assert read_workbook(folder / "小名册.xls")[0].merged == expected.merged
+
+
+def test_reading_leaves_the_file_alone_and_needs_no_write_access(mixed: Path) -> None:
+    before = mixed.read_bytes()
+    mixed.chmod(0o400)
+    read_workbook(mixed)
+    assert mixed.read_bytes() == before
+    assert [p.name for p in mixed.parent.iterdir()] == [mixed.name]
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match=r"找不到文件“没有\.xlsx”"):
+        read_workbook(tmp_path / "没有.xlsx")
+    with pytest.raises(BadFile, match="是文件夹"):
+        read_workbook(tmp_path)
+
+
+def test_a_file_over_fifty_megabytes_is_not_even_opened(tmp_path: Path) -> None:
+    path = tmp_path / "大.xlsx"
+    with path.open("wb") as file:
+        file.truncate(51 * 1024 * 1024)
+    with pytest.raises(BadFile, match="51 MB"):
+        read_workbook(path)
+
+
+def test_cancelling_stops_the_child(mixed: Path) -> None:
+    def stop(_done: int, _total: int, _what: str = "") -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_workbook(mixed, progress=stop)
+
+
+def dying(content: Connection, _results: Connection, _seconds: int) -> None:
+    """Stand in for a native reader that aborts."""
+    content.recv_bytes()
+    os.abort()
+
+
+def hanging(content: Connection, _results: Connection, _seconds: int) -> None:
+    """Stand in for a reader that never comes back."""
+    content.recv_bytes()
+    time.sleep(600)
+
+
+def greedy(content: Connection, results: Connection, seconds: int) -> None:
+    """Stand in for a reader that asks for more memory than allowed."""
+    content.recv_bytes()
+    child.caps.apply(400 * 1024 * 1024, seconds)
+    results.send_bytes(bytes(2_000_000_000))
+
+
+def garbling(content: Connection, results: Connection, _seconds: int) -> None:
+    """Stand in for a child that has been taken over."""
+    content.recv_bytes()
+    results.send_bytes(b"R{not json")
+
+
+@pytest.mark.parametrize("stand_in", [dying, greedy, garbling])
+def test_a_child_that_dies_or_babbles_is_refused(
+    mixed: Path, monkeypatch: pytest.MonkeyPatch, stand_in: object
+) -> None:
+    monkeypatch.setattr(reader_module.child, "serve", stand_in)
+    with pytest.raises(BadFile, match=r"文件异常.*没有导入任何内容"):
+        read_workbook(mixed)
+
+
+def test_a_child_that_hangs_is_ended_in_time(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader_module.child, "serve", hanging)
+    started = time.monotonic()
+    with pytest.raises(BadFile, match="1 秒内没有读完"):
+        read_workbook(mixed, time_limit=1.0)
+    assert time.monotonic() - started < 8
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="address-space limits are a Linux matter")
+def test_far_corners_past_the_scan_kill_only_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even when nothing refuses the file, the native abort stays in the child."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(w.xlsx(w.row(1, w.text_cell("A1", "甲")) + w.row(1048576, w.text_cell("XFD1048576", "乙"))))
+    monkeypatch.setattr(reader_module.child, "serve", unguarded)
+    with pytest.raises(BadFile, match="文件异常"):
+        read_workbook(path)
+
+
+def unguarded(content: Connection, results: Connection, seconds: int) -> None:
+    """The true child, with its scan switched off."""
+    child.check = lambda _content: {}  # type: ignore[assignment]
+    child.serve(content, results, seconds)
+
+
+def test_the_child_imports_nothing_heavy() -> None:
+    script = "import sys, cadre_desktop.formats.foreign.child; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"sqlalchemy", "PySide6", "openpyxl", "cadre_desktop.storage", "cadre_desktop.records"} & set(loaded)
+
+
+def test_messages_survive_their_journey() -> None:
+    rows = [["", "甲", 3.0, 2.5, True, date(2026, 1, 31), datetime(2026, 1, 31, 8, 0), 1e18, -4.0, None]]
+    tag, content = messages.unpack(messages.pack_rows(rows))
+    assert tag == messages.ROWS_WITH_DATES
+    assert content == [[None, "甲", 3, 2.5, True, date(2026, 1, 31), datetime(2026, 1, 31, 8, 0), 1e18, -4, None]]
+    assert type(content[0][2]) is int
+    assert messages.unpack(messages.pack_rows([["甲", ""]])) == (messages.ROWS, [["甲", None]])
+
+
+def test_times_of_day_become_words() -> None:
+    assert messages.clock_text(timedelta(seconds=-90)) == "-0:01:30"
+    assert messages.clock_text(datetime(2026, 1, 1, 8, 5).time()) == "8:05"
+    with pytest.raises(TypeError):
+        messages.clock_text(b"")
+
+
+def test_a_plain_and_an_odd_spelling_of_the_same_sheet_scan_alike() -> None:
+    plain = "".join(w.row(i, f'<c r="A{i}"><v>{i}</v></c>') for i in range(1, 50))
+    odd = plain.replace('r="A', "r='A").replace('"><v>', "'  ><v>").replace("<row r", "<row   r")
+    assert child.check(w.xlsx(plain)) == child.check(w.xlsx(odd)) == {"名册": []}
+    for spelling in (plain, odd):
+        tail = '<row r="200001"><c r="A200001"><v>1</v></c></row>'
+        with pytest.raises(BadFile, match="第 200001 行"):
+            child.check(w.xlsx(spelling + tail))
