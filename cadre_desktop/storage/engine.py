@@ -65,6 +65,8 @@ def make_engine(path: Path | None, key: bytes, *, create: bool = False) -> Engin
         engine = _engine(lambda: _connect(":memory:", key, ()), StaticPool)
     else:
         refuse_plain_file(path)
+        if not create and path.exists() and path.stat().st_size == 0:
+            raise DamagedStore("数据文件是空的。", hint="请从最近的备份恢复。")  # SQLite would begin a new one in it
         address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
         engine = _engine(
             lambda: _connect(address, key, _SETTINGS), QueuePool, pool_size=1, max_overflow=0, pool_timeout=_TURN_WAIT
@@ -87,16 +89,19 @@ def make_reading_engine(path: Path, key: bytes) -> Engine:
 def close_store(engine: Engine) -> None:
     """Put everything into the one file and let go of it; raises StorageTrouble when the disk fails."""
     try:
-        run_outside(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+        checkpoint(engine)
     finally:
         engine.dispose()
 
 
-def run_outside(engine: Engine, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
-    """Run a statement that SQLite refuses inside a transaction (VACUUM, checkpoint, some settings)."""
-    connection = engine.raw_connection()
+def run_outside(target: Engine | Connection, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
+    """Run a statement that SQLite refuses inside a transaction (VACUUM, checkpoint, some settings).
+
+    With a Connection, the one connection of the store stays with the caller before and after.
+    """
+    pooled = target.raw_connection() if isinstance(target, Engine) else target.connection
     try:
-        cursor = connection.cursor()
+        cursor = pooled.cursor()
         cursor.execute(statement, parameters)
         rows = [tuple(row) for row in cursor.fetchall()]
         cursor.close()
@@ -104,7 +109,8 @@ def run_outside(engine: Engine, statement: str, *parameters: object) -> list[tup
     except driver.Error as error:
         raise translated(error) from error
     finally:
-        connection.close()
+        if isinstance(target, Engine):
+            pooled.close()
 
 
 def refuse_plain_file(path: Path) -> None:
@@ -122,17 +128,16 @@ def refuse_plain_file(path: Path) -> None:
         )
 
 
-def check_pages(engine: Engine) -> None:
-    """Verify the seal of every page in the file; raises DamagedStore.
+def checkpoint(target: Engine | Connection) -> None:
+    """Bring everything from the write-ahead log into the one file, and empty the log."""
+    run_outside(target, "PRAGMA wal_checkpoint(TRUNCATE)")
 
-    The log is first brought into the file, for the check reads only the file.
-    """
-    run_outside(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
-    if faults := run_outside(engine, "PRAGMA cipher_integrity_check"):
+
+def check_pages(target: Engine | Connection) -> None:
+    """Verify the seal of every page in the file (not in the log); raises DamagedStore."""
+    if faults := run_outside(target, "PRAGMA cipher_integrity_check"):
         log.error("page seals: %s", faults[:5])
-        raise DamagedStore(
-            f"数据文件有 {len(faults)} 处没有通过完整性检查，已停止打开，文件未作改动。", hint="请从最近的备份恢复。"
-        )
+        raise DamagedStore(f"数据文件有 {len(faults)} 处没有通过完整性检查。", hint="请从最近的备份恢复。")
 
 
 def check_structure(connection: Connection) -> None:

@@ -69,10 +69,20 @@ def check_place(place: Place, store_bytes: int) -> None:
         )
     if not place.writable:
         raise StorageTrouble("这个文件夹不能写入。", hint="请换一个有写入权限的文件夹，或请管理员开放权限。")
+    check_room(place.free_bytes, store_bytes)
+
+
+def require_room(folder: Path, store_bytes: int) -> None:
+    """Raise StorageTrouble when an existing folder lies on a disk too full to work on a store of this size."""
+    check_room(_free_bytes(folder), store_bytes)
+
+
+def check_room(free_bytes: int, store_bytes: int) -> None:
+    """Raise StorageTrouble when there is less room than work on a store of this size needs."""
     needed = needed_bytes(store_bytes)
-    if place.free_bytes < needed:
+    if free_bytes < needed:
         raise StorageTrouble(
-            f"磁盘剩余空间不足：需要 {megabytes(needed)} MB，只剩 {place.free_bytes // 1024 // 1024} MB。",
+            f"磁盘剩余空间不足：需要 {megabytes(needed)} MB，只剩 {free_bytes // 1024 // 1024} MB。",
             hint="请清理磁盘，或换一个位置。",
         )
 
@@ -92,11 +102,7 @@ def probe(home: Path) -> Place:
     folder = home.absolute()
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
-    try:
-        free = shutil.disk_usage(folder).free
-    except OSError:
-        free = 0
-    return Place(_drive_of(folder.resolve()), _writable(folder), free)
+    return Place(_drive_of(folder.resolve()), _writable(folder), _free_bytes(folder))
 
 
 def mount_of(path: str, mounts: str) -> Mount | None:
@@ -154,6 +160,13 @@ def _device_facts(device: str, blocks: Path = Path("/sys/class/block")) -> tuple
         return (disk / "removable").read_text().strip() == "1", "/usb" in str(disk)
     except OSError:
         return False, False
+
+
+def _free_bytes(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
 
 
 def _writable(folder: Path) -> bool:
