@@ -1,0 +1,1 @@
+"""Charts drawn with QPainter: the same functions serve screen, picture and printer."""

@@ -1,0 +1,281 @@
+"""The table every list uses: rows to read, tick, open and copy."""
+
+import csv
+import html
+import io
+from collections.abc import Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from cadre_desktop.gui.style.theme import tokens
+from cadre_desktop.gui.widgets.cells import CELL, DISPLAY, PADDING, ROW_ID, Cell, CellDelegate, Index
+from cadre_desktop.gui.widgets.table_model import TableColumn, TableSource
+
+_TICK_ZONE = 30  # from the left edge of the first column, at 14 px text
+
+
+class DataTable(QTableView):
+    """Shows a model that has `columns` and answers the CELL and ROW_ID roles.
+
+    Columns keep their least widths and the table scrolls sideways rather than showing "…".
+    """
+
+    opened = Signal(str)  # Enter or double click, with the row's id
+    delete_asked = Signal(list)  # Del, with the ids of the selected rows
+    chosen = Signal()  # the selection changed
+    columns_changed = Signal()  # shown, moved or resized by the person: worth remembering
+
+    def __init__(
+        self, model: QAbstractItemModel | None = None, *, name: str = "列表", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._widths: dict[str, int] = {}
+        self._placing = False
+        self.setItemDelegate(CellDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMinimumHeight(0)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setSectionsMovable(True)
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(24)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._show_columns_menu)
+        head.sectionResized.connect(self._remember_width)
+        head.sectionMoved.connect(lambda *_: self.columns_changed.emit())
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW_ID) or ""))
+        self._measure()
+        if model is not None:
+            self.setModel(model)
+
+    # what it shows
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        self.setSortingEnabled(True)
+        for i, column in enumerate(self.columns):
+            self.setColumnHidden(i, column.hidden)
+        self.place_columns()
+        if chooser := self.selectionModel():
+            chooser.selectionChanged.connect(lambda *_: self.chosen.emit())
+
+    @property
+    def columns(self) -> Sequence[TableColumn]:
+        """The columns of the model, in the model's order."""
+        return cast(TableSource, self.model()).columns if self.model() else ()
+
+    def place_columns(self) -> None:
+        """Give every column its least width and hand out the room that is left."""
+        t = tokens()
+        shown = [i for i in range(len(self.columns)) if not self.isColumnHidden(i)]
+        least = {i: self._widths.get(self.columns[i].key, t.px(self.columns[i].width)) for i in shown}
+        takers = {
+            i: self.columns[i].stretch
+            for i in shown
+            if self.columns[i].stretch and self.columns[i].key not in self._widths
+        }
+        spare = self.viewport().width() - sum(least.values())
+        self._placing = True
+        for i in shown:
+            share = spare * takers[i] // sum(takers.values()) if spare > 0 and i in takers else 0
+            self.setColumnWidth(i, least[i] + share)
+        self._placing = False
+
+    def fit_rows(self) -> None:
+        """Make rows with wrapped cells as high as they need; for short tables only."""
+        for i in range(self.model().rowCount()):
+            self.setRowHeight(i, self.sizeHintForRow(i))
+
+    # rows
+
+    def current_id(self) -> str | None:
+        """Return the id of the current row."""
+        index = self.currentIndex()
+        return index.data(ROW_ID) if index.isValid() else None
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the selected rows, from top to bottom."""
+        chooser = self.selectionModel()
+        rows = sorted(i.row() for i in chooser.selectedRows()) if chooser else []
+        return [self.model().index(r, 0).data(ROW_ID) for r in rows]
+
+    def select_id(self, row_id: str) -> bool:
+        """Go to a row; False when it is not in the list."""
+        for r in range(self.model().rowCount()):
+            index = self.model().index(r, self._first_shown())
+            if index.data(ROW_ID) == row_id:
+                self.setCurrentIndex(index)
+                self.scrollTo(index)
+                return True
+        return False
+
+    def _first_shown(self) -> int:
+        head = self.horizontalHeader()
+        order = (head.logicalIndex(v) for v in range(head.count()))
+        return next((i for i in order if not self.isColumnHidden(i)), 0)
+
+    # columns: shown, moved, resized
+
+    def layout_state(self) -> dict[str, Any]:
+        """Return widths, order and hidden columns as plain data, to be kept between runs."""
+        head = self.horizontalHeader()
+        keys = [self.columns[head.logicalIndex(v)].key for v in range(head.count())]
+        hidden = [c.key for i, c in enumerate(self.columns) if self.isColumnHidden(i)]
+        return {"order": keys, "hidden": hidden, "widths": dict(self._widths)}
+
+    def restore_layout(self, state: dict[str, Any]) -> None:
+        """Take back what `layout_state` returned; columns it does not know stay as they are."""
+        places = {c.key: i for i, c in enumerate(self.columns)}
+        head = self.horizontalHeader()
+        head.blockSignals(True)
+        for target, key in enumerate(k for k in state.get("order", []) if k in places):
+            head.moveSection(head.visualIndex(places[key]), target)
+        head.blockSignals(False)
+        if "hidden" in state:
+            for key, i in places.items():
+                self.setColumnHidden(i, key in state["hidden"])
+        self._widths = {k: int(w) for k, w in state.get("widths", {}).items() if k in places}
+        self.place_columns()
+
+    def reset_layout(self) -> None:
+        """Go back to the columns as they were designed."""
+        keys = [c.key for c in self.columns]
+        self.restore_layout({"order": keys, "hidden": [c.key for c in self.columns if c.hidden], "widths": {}})
+        self.columns_changed.emit()
+
+    def set_column_shown(self, key: str, shown: bool) -> None:
+        """Show or hide a column; the last one stays."""
+        i = next(i for i, c in enumerate(self.columns) if c.key == key)
+        others = [j for j in range(len(self.columns)) if j != i and not self.isColumnHidden(j)]
+        if shown or others:
+            self.setColumnHidden(i, not shown)
+            self.place_columns()
+            self.columns_changed.emit()
+
+    def columns_menu(self) -> QMenu:
+        """Make the menu that shows and hides columns; also for a 列设置 button."""
+        menu = QMenu(self)
+        for i, column in enumerate(self.columns):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(i))
+            action.toggled.connect(lambda shown, key=column.key: self.set_column_shown(key, shown))
+        menu.addSeparator()
+        menu.addAction("恢复默认列", self.reset_layout)
+        return menu
+
+    def _show_columns_menu(self, where: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(where))
+
+    def _remember_width(self, section: int, _old: int, new: int) -> None:
+        if not self._placing and new > 0:
+            self._widths[self.columns[section].key] = new
+            self.columns_changed.emit()
+
+    # copying
+
+    def copy(self, *, with_header: bool = False) -> None:
+        """Put the selected rows on the clipboard for Excel and WPS, as they are shown."""
+        head = self.horizontalHeader()
+        shown = [i for i in (head.logicalIndex(v) for v in range(head.count())) if not self.isColumnHidden(i)]
+        rows = sorted(i.row() for i in self.selectionModel().selectedRows())
+        if not rows:
+            return
+        lines = [[self._words(r, c) for c in shown] for r in rows]
+        if with_header:
+            lines.insert(0, [self.columns[c].title for c in shown])
+        numbers = [self.columns[c].align == "right" for c in shown]
+        data = QMimeData()
+        data.setText(as_tsv(lines))
+        data.setHtml(as_html(lines, numbers))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _words(self, row: int, column: int) -> str:
+        index = self.model().index(row, column)
+        cell: Cell | None = index.data(CELL)
+        return cell.text if cell else str(index.data(DISPLAY) or "")
+
+    # Qt's side
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            if row_id := self.current_id():
+                self.opened.emit(row_id)
+        elif key == Qt.Key.Key_Delete and self.selected_ids():
+            self.delete_asked.emit(self.selected_ids())
+        elif key == Qt.Key.Key_Space and self._toggle(self.currentIndex()):
+            pass
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and index.column() == 0:
+            offset = event.position().x() - self.columnViewportPosition(0)
+            if offset < tokens().px(PADDING + _TICK_ZONE - 8) and self._toggle(index):
+                self.setFocus(Qt.FocusReason.MouseFocusReason)
+                return
+        super().mousePressEvent(event)
+
+    def _toggle(self, index: Index) -> bool:
+        """Toggle the tick of a row, where rows have ticks."""
+        toggle = getattr(self.model(), "toggle", None)
+        first = self.model().index(index.row(), 0).data(CELL) if index.isValid() else None
+        if toggle is None or first is None or first.ticked is None:
+            return False
+        toggle(index.data(ROW_ID))
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+            self.place_columns()
+
+    def _measure(self) -> None:
+        t = tokens()
+        if self.verticalHeader().defaultSectionSize() != t.row:
+            self.verticalHeader().setMinimumSectionSize(t.row)
+            self.verticalHeader().setDefaultSectionSize(t.row)
+
+
+def as_tsv(lines: Sequence[Sequence[str]]) -> str:
+    """Write lines as Excel's tab-separated text, quoting line breaks and quotes."""
+    out = io.StringIO()
+    csv.writer(out, dialect="excel-tab").writerows(lines)
+    return out.getvalue().removesuffix("\r\n")
+
+
+def as_html(lines: Sequence[Sequence[str]], numbers: Sequence[bool]) -> str:
+    """Write lines as an HTML table whose words stay text in Excel, so that ID numbers keep all digits."""
+    text = " style='mso-number-format:\"\\@\"'"
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td{'' if n else text}>{html.escape(w)}</td>" for w, n in zip(line, numbers, strict=True))
+        + "</tr>"
+        for line in lines
+    )
+    return f"<html><head><meta charset='utf-8'></head><body><table>{body}</table></body></html>"
