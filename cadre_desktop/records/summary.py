@@ -1,0 +1,247 @@
+"""What is derived of each official: present post and rank, the since dates, counts, completeness.
+
+Never edited: rebuilt for the people touched, in the same transaction as the change.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from cadre_desktop import chinese
+from cadre_desktop.records.achievement import Achievement
+from cadre_desktop.records.annual_assessment import AnnualAssessment
+from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.interview import Interview, interview_subject
+from cadre_desktop.records.observation import Observation
+from cadre_desktop.records.performance_term import PerformanceTerm
+from cadre_desktop.records.political_review import PoliticalReview
+from cadre_desktop.records.post import Post
+from cadre_desktop.records.rank import Rank
+from cadre_desktop.records.vocab import AssessmentGrade, FourGrade, PostLevel, RankName
+from cadre_desktop.rules import since_dates
+from cadre_desktop.rules.partial_date import PartialDate
+from cadre_desktop.storage.audit import AuditEntry
+from cadre_desktop.storage.base import Base
+
+_CHUNK = 500
+# Higher levels have greater orders; 其他 says nothing of the level.
+LEVEL_ORDER = {
+    PostLevel.COUNTY_HEAD: 50,
+    PostLevel.COUNTY_DEPUTY: 40,
+    PostLevel.SECTION_HEAD: 30,
+    PostLevel.SECTION_DEPUTY: 20,
+    PostLevel.SUBSECTION: 10,
+}
+_OF_CADRE = (Post, Rank, AnnualAssessment, PoliticalReview, Achievement, PerformanceTerm, Observation)
+
+
+class CadreSummary(Base):
+    """One line an official, for lists, cards and filters."""
+
+    __tablename__ = "cadre_summary"
+
+    cadre_id: Mapped[str] = mapped_column(ForeignKey("cadre.id"), primary_key=True)
+    name_keys: Mapped[str] = mapped_column(sa.String(200))
+    unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    post_title: Mapped[str | None] = mapped_column(sa.String(300), index=True)
+    is_leader: Mapped[bool]
+    level: Mapped[PostLevel | None] = mapped_column(index=True)
+    post_since: Mapped[PartialDate | None] = mapped_column(index=True)
+    level_since: Mapped[PartialDate | None]
+    same_level_since: Mapped[PartialDate | None]
+    rank: Mapped[RankName | None] = mapped_column(index=True)
+    rank_since: Mapped[PartialDate | None]
+    last_grade: Mapped[AssessmentGrade | None] = mapped_column(index=True)
+    last_grade_year: Mapped[int | None]
+    political_grade: Mapped[FourGrade | None] = mapped_column(index=True)
+    n_achievements: Mapped[int] = mapped_column(index=True)
+    n_interviews: Mapped[int]
+    n_terms: Mapped[int]
+    n_observations: Mapped[int]
+    last_talk_on: Mapped[date | None]
+    completeness: Mapped[int] = mapped_column(index=True)
+    missing: Mapped[str] = mapped_column(sa.String(300))
+
+
+def refresh(session: Session, touched: Iterable[tuple[str, str]], today: date) -> None:
+    """Rebuild the lines of everybody the touched records are about."""
+    ids = sorted(_people_behind(session, set(touched)))
+    for start in range(0, len(ids), _CHUNK):
+        _rebuild(session, ids[start : start + _CHUNK], today)
+
+
+def refresh_all(session: Session, today: date) -> None:
+    """Rebuild every line: when the day has moved on, or after a restore."""
+    ids = list(session.connection().execute(sa.select(Cadre.__table__.c.id)).scalars())
+    for start in range(0, len(ids), _CHUNK):
+        _rebuild(session, ids[start : start + _CHUNK], today)
+
+
+def _people_behind(session: Session, touched: set[tuple[str, str]]) -> set[str]:
+    by_table: dict[str, list[str]] = {}
+    for table, record_id in touched:
+        by_table.setdefault(table, []).append(record_id)
+    people = set(by_table.get(Cadre.__tablename__, ()))
+    connection = session.connection()
+    for model in _OF_CADRE:
+        ids = by_table.get(model.__tablename__, [])
+        for start in range(0, len(ids), _CHUNK):
+            query = sa.select(model.cadre_id).where(model.id.in_(ids[start : start + _CHUNK]))
+            people |= set(connection.execute(query).scalars())
+    for start in range(0, len(talks := by_table.get(Interview.__tablename__, [])), _CHUNK):
+        pairs = interview_subject.c
+        query = sa.select(pairs.cadre_id).where(pairs.interview_id.in_(talks[start : start + _CHUNK]))
+        people |= set(connection.execute(query).scalars())
+        # people taken off a talk are found through the lines that still count it
+        people |= _people_dropped(session, talks[start : start + _CHUNK])
+    return people
+
+
+def _people_dropped(session: Session, talks: list[str]) -> set[str]:
+    """Find the former subjects of talks changed in this work, from its trail."""
+    work_id = session.info["trail"].work_id
+    query = sa.select(AuditEntry).where(AuditEntry.work_id == work_id, AuditEntry.record_id.in_(talks))
+    dropped: set[str] = set()
+    for entry in session.scalars(query):
+        dropped |= set((entry.changes.get("subjects") or [None])[0] or ())
+    return dropped
+
+
+def _rebuild(session: Session, ids: list[str], today: date) -> None:
+    connection = session.connection()
+    posts = _grouped(session, Post, ids)
+    ranks = _grouped(session, Rank, ids)
+    grades = _latest(session, AnnualAssessment, ids, AnnualAssessment.grade)
+    political = _latest(session, PoliticalReview, ids, PoliticalReview.grade)
+    counts = {model: _counts(session, model, ids) for model in (Achievement, PerformanceTerm, Observation)}
+    talks = _talks(session, ids)
+    rows = []
+    people = connection.execute(sa.select(Cadre.__table__).where(Cadre.id.in_(ids))).mappings()
+    for cadre in people:
+        key = cadre["id"]
+        line = _held(posts.get(key, []), ranks.get(key, []), today)
+        line |= {
+            "cadre_id": key,
+            "name_keys": "|".join(chinese.pinyin_keys(cadre["name"])),
+            "last_grade": grades.get(key, (None, None))[1],
+            "last_grade_year": grades.get(key, (None, None))[0],
+            "political_grade": political.get(key, (None, None))[1],
+            "n_achievements": counts[Achievement].get(key, 0),
+            "n_terms": counts[PerformanceTerm].get(key, 0),
+            "n_observations": counts[Observation].get(key, 0),
+            "n_interviews": talks.get(key, (0, None))[0],
+            "last_talk_on": talks.get(key, (0, None))[1],
+        }
+        missing = missing_parts(dict(cadre), line)
+        line["missing"] = "、".join(missing)
+        line["completeness"] = 100 - round(100 * len(missing) / len(_PARTS))
+        rows.append(line)
+    connection.execute(sa.delete(CadreSummary.__table__).where(CadreSummary.cadre_id.in_(ids)))  # type: ignore[arg-type]
+    if rows:
+        connection.execute(sa.insert(CadreSummary.__table__), rows)  # type: ignore[arg-type]
+
+
+def _grouped(session: Session, model: type[Any], ids: list[str]) -> dict[str, list[Mapping[str, Any]]]:
+    query = sa.select(model.__table__).where(model.cadre_id.in_(ids), model.deleted_at.is_(None))
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in session.connection().execute(query).mappings():
+        found.setdefault(row["cadre_id"], []).append(dict(row))
+    return found
+
+
+def _latest(session: Session, model: type[Any], ids: list[str], grade: Any) -> dict[str, tuple[int, Any]]:
+    """Return the newest year with a grade, and the grade, per person."""
+    query = sa.select(model.cadre_id, model.year, grade).where(
+        model.cadre_id.in_(ids), model.deleted_at.is_(None), grade.is_not(None)
+    )
+    rows = session.connection().execute(query.order_by(model.year))
+    return {cadre_id: (year, value) for cadre_id, year, value in rows}
+
+
+def _counts(session: Session, model: type[Any], ids: list[str]) -> dict[str, int]:
+    query = sa.select(model.cadre_id, sa.func.count()).where(model.cadre_id.in_(ids), model.deleted_at.is_(None))
+    return {row[0]: row[1] for row in session.connection().execute(query.group_by(model.cadre_id))}
+
+
+def _talks(session: Session, ids: list[str]) -> dict[str, tuple[int, date | None]]:
+    pairs = interview_subject.c
+    query = (
+        sa.select(pairs.cadre_id, sa.func.count(), sa.func.max(Interview.talked_on))
+        .join(Interview.__table__, Interview.id == pairs.interview_id)
+        .where(pairs.cadre_id.in_(ids), Interview.deleted_at.is_(None))
+        .group_by(pairs.cadre_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in session.connection().execute(query)}
+
+
+def _held(posts: list[Mapping[str, Any]], ranks: list[Mapping[str, Any]], today: date) -> dict[str, Any]:
+    """Work out what the person holds today, and since when."""
+    present = sorted((p for p in posts if _held_on(p, today)), key=lambda p: (not p["is_main"], str(p["appointed_on"])))
+    dated = [rule_post(p) for p in posts if p["appointed_on"] is not None]
+    since = since_dates.since_dates(dated, [rule_rank(r) for r in ranks if r["approved_on"] is not None], today)
+    undated = [r for r in ranks if r["approved_on"] is None and r["ended_on"] is None]
+    rank = next((r for r in ranks if since.rank and r["id"] == since.rank.source_id), None) or next(iter(undated), None)
+    levels = [p["level"] for p in present if p["level"] is not None]
+    return {
+        "unit_id": present[0]["unit_id"] if present else None,
+        "post_title": "、".join(p["title"] for p in present) or None,
+        "is_leader": any(p["is_leader"] for p in present),
+        "level": max(levels, key=lambda level: LEVEL_ORDER.get(level, 0), default=None),
+        "post_since": since.post.date if since.post else None,
+        "level_since": since.level.date if since.level else None,
+        "same_level_since": since.same_level.date if since.same_level else None,
+        "rank": rank["name"] if rank else None,
+        "rank_since": since.rank.date if since.rank else None,
+    }
+
+
+def _held_on(post: Mapping[str, Any], day: date) -> bool:
+    start, end = post["appointed_on"], post["removed_on"]
+    return (start is None or start.first_day() <= day) and (end is None or end.first_day() > day)
+
+
+def rule_post(row: Mapping[str, Any]) -> since_dates.Post:
+    """Hand a stored post to the rules."""
+    return since_dates.Post(
+        id=row["id"],
+        unit_id=row["unit_id"],
+        title=row["title"],
+        start=row["appointed_on"],
+        end=row["removed_on"],
+        level_order=LEVEL_ORDER.get(row["level"]) if row["level"] else None,
+        is_main=row["is_main"],
+        counts_continuous=row["counts_continuous"],
+    )
+
+
+def rule_rank(row: Mapping[str, Any]) -> since_dates.Rank:
+    """Hand a stored rank to the rules."""
+    return since_dates.Rank(id=row["id"], code=row["name"].value, start=row["approved_on"], end=row["ended_on"])
+
+
+# What a person's file should hold: the word shown when it is missing, and where to look for it.
+_PARTS: tuple[tuple[str, str, str], ...] = (
+    ("照片", "cadre", "photo_sha256"),
+    ("身份证号", "cadre", "id_number"),
+    ("民族", "cadre", "ethnic"),
+    ("籍贯", "cadre", "native_place"),
+    ("政治面貌", "cadre", "political_status"),
+    ("参加工作时间", "cadre", "work_start_on"),
+    ("学历", "cadre", "full_time_education"),
+    ("简历", "cadre", "resume"),
+    ("现任职务", "line", "post_title"),
+    ("任现职时间", "line", "post_since"),
+    ("年度考核", "line", "last_grade"),
+    ("政治素质", "line", "political_grade"),
+    ("实绩", "line", "n_achievements"),
+)
+
+
+def missing_parts(cadre: Mapping[str, Any], line: Mapping[str, Any]) -> list[str]:
+    """Name what a person's file still lacks."""
+    places = {"cadre": cadre, "line": line}
+    return [word for word, place, name in _PARTS if not places[place][name]]

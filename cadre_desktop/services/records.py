@@ -1,0 +1,221 @@
+"""Read, save and remove records of any kind.  Plain values in, plain values out."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from cadre_desktop.errors import EditConflict, InvalidInput, NotAllowed, Problem
+from cadre_desktop.records import listing, rows
+from cadre_desktop.records.kind import RecordKind
+from cadre_desktop.records.listing import ListQuery
+from cadre_desktop.records.rows import Link, Row
+from cadre_desktop.storage import audit
+from cadre_desktop.storage.base import Record, new_id
+from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.fields import Field, describe
+
+Values = dict[str, Any]
+
+
+def page(db: Database, kind: RecordKind, fields: tuple[Field, ...], query: ListQuery, *, offset: int = 0) -> list[Row]:
+    """Read one page of a list."""
+    with db.read() as session:
+        return listing.page(session, kind, fields, query, offset=offset)
+
+
+def count(db: Database, kind: RecordKind, query: ListQuery) -> int:
+    """Count the records of a list."""
+    with db.read() as session:
+        return listing.count(session, kind, query)
+
+
+def all_rows(db: Database, kind: RecordKind, fields: tuple[Field, ...], query: ListQuery | None = None) -> list[Row]:
+    """Read a whole list; for exports and small lists."""
+    with db.read() as session:
+        return listing.page(session, kind, fields, query or ListQuery(), limit=-1)
+
+
+def links(db: Database, model: type[Record], text: str = "") -> list[Link]:
+    """List what a link may point at, narrowed by what the person typed."""
+    with db.read() as session:
+        return rows.links(session, model, text)
+
+
+def parts(db: Database, kind: RecordKind, owner_id: str) -> list[Row]:
+    """List the lines of a record: those of `kind` that are part of it, oldest first."""
+    name = describe(kind.part_of).name
+    with db.read() as session:
+        found = listing.page(session, kind, kind.form_fields, ListQuery(filters=((name, owner_id),)), limit=-1)
+        return found[::-1]
+
+
+def load(db: Database, kind: RecordKind, record_id: str) -> tuple[Values, int]:
+    """Read the form's values, and the version they were read at; sealed values come as a mark."""
+    with db.read() as session:
+        record = session.get_one(kind.model, record_id)
+        return {f.name: rows.value_of(record, f) for f in kind.form_fields}, record.version
+
+
+def unseal(db: Database, kind: RecordKind, record_id: str, name: str) -> str:
+    """Open one sealed value for the talk-handling role; that it was opened is noted in the trail."""
+    field = kind.field(name)
+    with db.work(f"查看{field.label}") as session:
+        record = session.get_one(kind.model, record_id)
+        blob = getattr(record, name)
+        text = db.vault.unseal(blob, seal_place(record, name)) if blob else ""
+        audit.note(session, "open", kind.model.__tablename__, record=record_id, field=field.label)
+    return text
+
+
+def seal_place(record: Record, name: str) -> str:
+    """Say where a sealed value lives; it opens nowhere else."""
+    return f"{record.__tablename__}|{record.id}|{name}"
+
+
+def create(db: Database, kind: RecordKind, values: Values) -> str:
+    """File a new record; raise InvalidInput, and file nothing, when a rule is broken."""
+    with db.work(f"新增{kind.title}") as session:
+        return add(db, session, kind, values).id
+
+
+def add(db: Database, session: Session, kind: RecordKind, values: Values) -> Record:
+    """File a new record inside a piece of work already begun."""
+    record = kind.model(id=new_id(), **defaults(kind))
+    session.add(record)
+    put(db, session, kind, record, values)
+    session.flush()
+    return record
+
+
+def defaults(kind: RecordKind) -> Values:
+    """Read what a new record of a kind starts with."""
+    columns = kind.model.__table__.columns
+    return {c.key: c.default.arg for c in columns if c.default is not None and c.default.is_scalar}
+
+
+def change(db: Database, kind: RecordKind, record_id: str, version: int, values: Values) -> None:
+    """Save an opened record; raise EditConflict when it has been saved since."""
+    with db.work(f"修改{kind.title}") as session:
+        record = opened(session, kind, record_id, version)
+        put(db, session, kind, record, values)
+
+
+def opened(session: Session, kind: RecordKind, record_id: str, version: int) -> Record:
+    """Fetch a record for changing, if it is still as the person saw it."""
+    record = session.get_one(kind.model, record_id)
+    if record.version != version:
+        raise EditConflict("这条记录打开后又被保存过。", hint="请重新打开该记录，核对后再修改。")
+    return record
+
+
+def discard(db: Database, kind: RecordKind, record_id: str) -> None:
+    """Move a record to the recycle bin, if its rules allow."""
+    with db.work(f"删除{kind.title}") as session:
+        record = session.get_one(kind.model, record_id)
+        record.deleted_at = db.now()
+        _refuse_problems(kind.check(record, db.now().date()), only_whole=True)
+
+
+def discard_many(db: Database, kind: RecordKind, record_ids: Iterable[str]) -> None:
+    """Move several records to the recycle bin, all of them or none."""
+    with db.work(f"删除{kind.title}") as session:
+        for record_id in record_ids:
+            record = session.get_one(kind.model, record_id)
+            record.deleted_at = db.now()
+            _refuse_problems(kind.check(record, db.now().date()), only_whole=True)
+
+
+def restore(db: Database, kind: RecordKind, record_id: str) -> None:
+    """Take a record back out of the recycle bin; its rules must still hold."""
+    with db.work(f"恢复{kind.title}") as session:
+        record = session.get_one(kind.model, record_id)
+        record.deleted_at = None
+        _refuse_problems(kind.check(record, db.now().date()), only_whole=False)
+
+
+def erase(db: Database, kind: RecordKind, record_id: str) -> None:
+    """Remove a record from the recycle bin for good; refused while other records need it."""
+    with db.work(f"彻底删除{kind.title}") as session:
+        record = session.get_one(kind.model, record_id)
+        if record.deleted_at is None:
+            raise NotAllowed("请先删除到回收站，再彻底删除。")
+        user = _needed_by(session, record)
+        if user:
+            raise NotAllowed(f"还有{user}用到这条{kind.title}，不能彻底删除。", hint="可让它留在回收站。")
+        session.delete(record)
+
+
+def _needed_by(session: Session, record: Record) -> str:
+    """Name a table that still points at the record, empty when none does."""
+    for table in Record.metadata.tables.values():
+        for column in table.columns:
+            if any(fk.column.table is record.__table__ for fk in column.foreign_keys):
+                found = (
+                    session.connection().execute(sa.select(sa.literal(1)).where(column == record.id).limit(1)).first()
+                )
+                if found and table.name != "cadre_summary":
+                    return "其他记录"
+    return ""
+
+
+def put(db: Database, session: Session, kind: RecordKind, record: Record, values: Values) -> None:
+    """Set values on a record and check it: the one door for form, import and roll-up.
+
+    Fields missing from `values` keep what they hold.  Raises InvalidInput with every problem found.
+    """
+    fields = [f for f in kind.form_fields if not f.spec.read_only and f.name in values]
+    problems = [p for f in fields for p in field_problems(f, values[f.name])]
+    problems += _missing(kind, record, values)
+    if not problems:
+        for f in fields:
+            _set(db, session, record, f, values[f.name])
+        problems = list(kind.check(record, db.now().date()))
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _set(db: Database, session: Session, record: Record, f: Field, value: Any) -> None:
+    if f.is_links:
+        wanted: list[Record] = [session.get_one(f.type, link.id) for link in value or ()]
+        if {r.id for r in wanted} != {r.id for r in getattr(record, f.name)}:
+            setattr(record, f.name, wanted)
+    elif f.is_link:
+        setattr(record, f.name, session.get_one(f.type, value.id) if value else None)
+    elif f.spec.sealed:
+        if value != rows.SEALED:  # the mark comes back when the person did not touch the field
+            setattr(record, f.name, db.vault.seal(value, seal_place(record, f.name)) if value else None)
+    else:
+        setattr(record, f.name, value)
+
+
+def _missing(kind: RecordKind, record: Record, values: Values) -> list[Problem]:
+    """Find required fields that neither the values nor the record fill."""
+    found = []
+    for f in kind.form_fields:
+        if f.required and not f.spec.read_only and f.name not in values and getattr(record, f.name) is None:
+            found.append(Problem(f.name, f"“{f.label}”不能为空"))
+    return found
+
+
+def field_problems(field: Field, value: Any) -> list[Problem]:
+    """Check what the declaration alone says: required, not too long."""
+    if field.required and value in (None, "", ()):
+        return [Problem(field.name, f"“{field.label}”不能为空")]
+    if field.max_length and len(value or "") > field.max_length:
+        return [Problem(field.name, f"“{field.label}”最多 {field.max_length} 字，现有 {len(value)} 字")]
+    return []
+
+
+def _refuse_problems(problems: Iterable[Problem], *, only_whole: bool) -> None:
+    """Raise what the rules say against removing or bringing back a record."""
+    found = [p for p in problems if not only_whole or p.field == ""]
+    if found:
+        raise InvalidInput(found)
+
+
+def rule_problems(kind: RecordKind, record: Record, today: date) -> list[Problem]:
+    """Check a record that is not in the store: how imports obey the same rules."""
+    return list(kind.check(record, today))

@@ -1,0 +1,206 @@
+"""The audit trail: written beside the change, in the same transaction, each line sealed to the one before.
+
+One hook sees every flush, so no service can forget it.  The same walk collects what
+was touched, which is what the screens refresh by.  Values of sensitive fields are
+masked; what is needed to put them back lies encrypted beside the line.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, mapped_column
+
+from cadre_desktop.storage import search
+from cadre_desktop.storage.base import Base, Record, new_id
+from cadre_desktop.storage.canonical import OWN_COLUMNS, plain, said_by, state_mac
+from cadre_desktop.storage.chain import Chain
+from cadre_desktop.storage.fields import SPEC
+
+MASK = "●●●"
+Diff = dict[str, list[Any]]
+
+
+class AuditEntry(Base):
+    """Who did what to which record, field by field."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(sa.String(40))
+    work_id: Mapped[str] = mapped_column(sa.String(32), index=True)
+    title: Mapped[str] = mapped_column(sa.String(80))
+    table: Mapped[str] = mapped_column(sa.String(60))
+    record_id: Mapped[str] = mapped_column(sa.String(32), index=True)
+    action: Mapped[str] = mapped_column(sa.String(10))
+    diff: Mapped[str] = mapped_column(sa.Text)
+    secret: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    state: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    mac: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+    @property
+    def changes(self) -> Diff:
+        """Map each changed field to its old and new value."""
+        found: Diff = orjson.loads(self.diff)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one piece of work touched: (table, record id) pairs."""
+
+    title: str
+    touched: frozenset[tuple[str, str]]
+    work_id: str = ""
+
+    def touches(self, *tables: str) -> bool:
+        """Tell whether any record of these tables changed."""
+        return any(t in tables for t, _ in self.touched)
+
+
+class Trail:
+    """Writes the lines of one piece of work; lives as long as its transaction."""
+
+    def __init__(self, chain: Chain, *, now: datetime, actor: str, title: str) -> None:
+        self.chain, self.now, self.actor, self.title = chain, now, actor, title
+        self.work_id = new_id()
+        self.touched: set[tuple[str, str]] = set()
+
+    def add(self, session: Session, lines: Iterable["Line"]) -> None:
+        """Seal the lines and write them, in order."""
+        rows = []
+        connection = session.connection()
+        self.chain.read_head(connection)
+        for line in lines:
+            row = {
+                "at": self.now,
+                "actor": self.actor,
+                "work_id": self.work_id,
+                "title": self.title,
+                "table": line.table,
+                "record_id": line.record_id,
+                "action": line.action,
+                "diff": orjson.dumps(line.diff, option=orjson.OPT_SORT_KEYS).decode(),
+                "secret": self.chain.conceal(line.secret, line.record_id) if line.secret else None,
+                "state": line.state,
+            }
+            rows.append(self.chain.sealed(row))
+            if line.record_id:
+                self.touched.add((line.table, line.record_id))
+        if rows:
+            connection.execute(sa.insert(AuditEntry.__table__), rows)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to be written: what happened to one record."""
+
+    table: str
+    record_id: str
+    action: str
+    diff: Diff
+    secret: dict[str, Any] | None = None
+    state: bytes | None = None
+
+
+@cache
+def _masked_names(mapper: Mapper[Any]) -> frozenset[str]:
+    """Name the columns whose values the trail must not show."""
+    return frozenset(
+        p.key
+        for p in mapper.column_attrs
+        if SPEC in p.columns[0].info and (p.columns[0].info[SPEC].sensitive or p.columns[0].info[SPEC].sealed)
+    )
+
+
+def masked(mapper: Mapper[Any], old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Diff, dict[str, Any] | None]:
+    """Compare two states; return the diff to show, and the true old values of its masked fields."""
+    hidden = _masked_names(mapper)
+    diff: Diff = {}
+    secret: dict[str, Any] = {}
+    for name in new:
+        before, after = plain(old.get(name)), plain(new[name])
+        if before == after or name in OWN_COLUMNS:
+            continue
+        if name in hidden:
+            secret[name] = before
+            before, after = (MASK if v is not None else None for v in (before, after))
+        diff[name] = [before, after]
+    return diff, secret or None
+
+
+def _before_flush(session: Session, *_: Any) -> None:
+    trail: Trail = session.info["trail"]
+    for record in session.new:
+        if isinstance(record, Record):
+            record.id = record.id or new_id()
+            record.created_at = record.updated_at = trail.now
+    for record in session.dirty:
+        if isinstance(record, Record) and session.is_modified(record):
+            record.updated_at = trail.now
+
+
+def _after_flush(session: Session, *_: Any) -> None:
+    """Write the trail once the flush has set every column, while the old values are still known."""
+    trail: Trail = session.info["trail"]
+    lines = [
+        *(_line(session, r, "create") for r in session.new if isinstance(r, Record)),
+        *(_line(session, r, "update") for r in session.dirty if isinstance(r, Record)),
+        *(_line(session, r, "erase") for r in session.deleted if isinstance(r, Record)),
+    ]
+    real = [line for line in lines if line is not None]
+    if real:
+        trail.add(session, real)
+        search.reindex(session, [r for r in (*session.new, *session.dirty) if isinstance(r, Record)], session.deleted)
+
+
+def _line(session: Session, record: Record, action: str) -> Line | None:
+    mapper: Mapper[Any] = sa.inspect(type(record))
+    now = said_by(record)
+    before = {} if action == "create" else {name: _before(record, name, value) for name, value in now.items()}
+    if action == "update" and before.get("deleted_at") != now.get("deleted_at"):
+        action = "discard" if now["deleted_at"] else "restore"
+    if action == "erase":
+        before, now = now, dict.fromkeys(now)
+    diff, secret = masked(mapper, before, now)
+    if not diff:
+        return None
+    key = session.info["trail"].chain.state_key
+    state = None if action == "erase" else state_mac(key, record.__tablename__, record.id, now)
+    return Line(record.__tablename__, record.id, action, diff, secret, state)
+
+
+def _before(record: Record, name: str, value: Any) -> Any:
+    """Return what an attribute held before this flush."""
+    history = sa.inspect(record).attrs[name].history
+    if isinstance(value, list):
+        return sorted(other.id for other in (*history.unchanged, *history.deleted))
+    if not history.has_changes():
+        return value
+    return next(iter(history.deleted), None)
+
+
+def note(session: Session, action: str, subject: str, **facts: Any) -> None:
+    """Put an act that changes no record (an export, a print, a refused unlock) in the trail."""
+    trail: Trail = session.info["trail"]
+    trail.add(session, [Line(subject, "", action, {k: [None, plain(v)] for k, v in facts.items()})])
+
+
+def _no_bulk_writes(state: ORMExecuteState) -> None:
+    """Refuse set-wise UPDATE and DELETE on records: they skip the flush, and so the trail."""
+    mapper = state.bind_mapper
+    if (state.is_update or state.is_delete) and mapper is not None and issubclass(mapper.class_, Record):
+        raise RuntimeError(f"unaudited bulk write on {mapper.class_.__name__}")
+
+
+def install(session_class: type[Session]) -> None:
+    """Hook the trail into every session of a class."""
+    event.listen(session_class, "before_flush", _before_flush)
+    event.listen(session_class, "after_flush", _after_flush)
+    event.listen(session_class, "do_orm_execute", _no_bulk_writes)

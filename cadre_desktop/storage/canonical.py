@@ -1,0 +1,66 @@
+"""One byte-exact form of a row, so that a seal over it means the same on every path."""
+
+import hmac
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapper, RelationshipProperty
+
+from cadre_desktop.rules.partial_date import PartialDate
+from cadre_desktop.storage.base import Record
+from cadre_desktop.storage.fields import SPEC
+
+# What the store itself keeps about a record: it changes with every save and says nothing of the matter.
+OWN_COLUMNS = frozenset({"id", "version", "created_at", "updated_at"})
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can hold it: dates as text, bytes as hex, choices as their code."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value  # a column gives 95 back as 95.0
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, PartialDate):
+        return str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, list):
+        return [plain(v) for v in value]
+    raise TypeError(f"no plain form for {type(value).__name__}")
+
+
+def dump(values: Any) -> bytes:
+    """Write plain values as compact JSON with sorted keys."""
+    return orjson.dumps(values, option=orjson.OPT_SORT_KEYS)
+
+
+def state_mac(key: bytes, table: str, record_id: str, values: Mapping[str, Any]) -> bytes:
+    """Seal what a record says: every column but the store's own, and its linked ids.
+
+    Empty values are left out, so that a column added by a later version does not break old seals.
+    """
+    said = {name: plain(v) for name, v in values.items() if v is not None and v != [] and name not in OWN_COLUMNS}
+    return hmac.digest(key, dump([table, record_id, said]), "sha256")
+
+
+@cache
+def many_links(mapper: Mapper[Any]) -> tuple[RelationshipProperty[Any], ...]:
+    """List the declared many-to-many links of a model."""
+    return tuple(r for r in mapper.relationships if SPEC in r.info and r.secondary is not None)
+
+
+def said_by(record: Record) -> dict[str, Any]:
+    """Read a loaded record as the values its seal covers."""
+    mapper = sa.inspect(type(record))
+    values: dict[str, Any] = {p.key: getattr(record, p.key) for p in mapper.column_attrs}
+    for relation in many_links(mapper):
+        values[relation.key] = sorted(other.id for other in getattr(record, relation.key))
+    return values

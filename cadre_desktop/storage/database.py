@@ -1,0 +1,114 @@
+"""One open store: where sessions come from, and where work is committed."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from cadre_desktop.errors import EditConflict
+from cadre_desktop.storage import audit
+from cadre_desktop.storage.audit import Changes, Trail
+from cadre_desktop.storage.chain import Chain
+from cadre_desktop.storage.engine import translated
+from cadre_desktop.storage.vault import Vault
+
+log = logging.getLogger(__name__)
+
+
+class WorkSession(Session):
+    """A session whose flushes are audited."""
+
+
+audit.install(WorkSession)
+
+Listener = Callable[[Changes], None]
+Derive = Callable[[Session, frozenset[tuple[str, str]]], None]
+
+
+def derive_nothing(session: Session, touched: frozenset[tuple[str, str]]) -> None:
+    """Keep no derived tables."""
+
+
+class Database:
+    """The open record store of one unit.
+
+    There is one connection; threads take turns.  `derive` brings derived tables up to
+    date inside the same transaction, just before it is committed.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        actor: str,
+        subkey: Callable[[str], bytes],
+        vault: Vault,
+        now: Callable[[], datetime],
+        derive: Derive = derive_nothing,
+    ) -> None:
+        self.engine, self.actor, self.vault, self.now = engine, actor, vault, now
+        self.chain = Chain(audit_key=subkey("audit"), state_key=subkey("state"), history_key=subkey("history"))
+        self._derive = derive
+        self._listeners: list[Listener] = []
+        self._turn = threading.RLock()
+        self._owner: int | None = None
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call `listener` after every commit, in the thread that committed."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session to read with; nothing done in it is kept."""
+        with self._my_turn(), self._translated(), Session(self.engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def work(self, title: str) -> Iterator[Session]:
+        """Do one named piece of work: all of it is saved, or none of it.
+
+        Raises EditConflict when a record was saved by another since it was read, and
+        StorageTrouble when the disk fails; the store is then as it was before.
+        """
+        trail = Trail(self.chain, now=self.now(), actor=self.actor, title=title)
+        with self._my_turn(), self._translated(), WorkSession(self.engine, autoflush=False) as session:
+            session.info["trail"] = trail
+            yield session
+            session.flush()
+            self._derive(session, frozenset(trail.touched))
+            session.commit()
+        self._announce(Changes(title, frozenset(trail.touched), trail.work_id))
+
+    def _announce(self, changes: Changes) -> None:
+        for listener in self._listeners:
+            try:
+                listener(changes)
+            except Exception:  # the work is saved: a screen that fails to redraw must not look like a failed save
+                log.exception("a listener failed after %s", changes.title)
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        me = threading.get_ident()
+        if self._owner == me:
+            raise RuntimeError("work inside work: finish the first session before opening another")
+        with self._turn:
+            self._owner = me
+            try:
+                yield
+            finally:
+                self._owner = None
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except StaleDataError as error:
+            raise EditConflict("这条记录打开后又被保存过。", hint="请重新打开该记录，核对后再修改。") from error
+        except DBAPIError as error:
+            raise translated(error) from error
