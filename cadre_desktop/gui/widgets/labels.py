@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from cadre_desktop.gui.style.theme import set_state
 
-Role = Literal["body", "title", "section", "strong", "soft", "small", "figure", "error", "field", "mono", "unit", "group"]
+Role = Literal[
+    "body", "title", "section", "strong", "soft", "small", "figure", "error", "field", "mono", "unit", "group"
+]
 Tone = Literal["neutral", "primary", "ok", "warn", "danger"]
 
 # A badge speaks by its sign and words; the colour only helps.

@@ -1,0 +1,77 @@
+"""Locks the screen when nobody has touched it for a while."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+CHECK_EVERY_MS = 5_000
+_ACTIVITY = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.InputMethod,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class IdleLock(QObject):
+    """Emits `locked` once after `minutes` without key, mouse or touch; `unlock` starts it again.
+
+    `clock` gives seconds that never go back.
+    """
+
+    locked = Signal()
+
+    def __init__(self, app: QCoreApplication, minutes: float, *, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(app)
+        self._clock = clock
+        self._minutes = minutes
+        self._last = clock()
+        self.is_locked = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(CHECK_EVERY_MS)
+        self._timer.timeout.connect(self.check)
+        app.installEventFilter(self)
+        self.set_minutes(minutes)
+
+    def set_minutes(self, minutes: float) -> None:
+        """Change the waiting time; 0 turns the lock off."""
+        self._minutes = minutes
+        if minutes > 0:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def check(self) -> None:
+        """Lock if the time is up."""
+        if not self.is_locked and self._minutes > 0 and self._clock() - self._last >= self._minutes * 60:
+            self.lock()
+
+    def lock(self) -> None:
+        """Lock now, for instance when the person asks for it."""
+        if not self.is_locked:
+            self.is_locked = True
+            self.locked.emit()
+
+    def unlock(self) -> None:
+        """Start waiting again."""
+        self.is_locked = False
+        self._last = self._clock()
+
+    def stop(self) -> None:
+        """Stop watching; for the end of the program."""
+        self._timer.stop()
+        if app := QCoreApplication.instance():
+            app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ACTIVITY:
+            # The time may have run out between two checks: whoever comes back then finds the lock, not the data.
+            self.check()
+            if not self.is_locked:
+                self._last = self._clock()
+        return False

@@ -1,0 +1,175 @@
+"""Work too long for the GUI thread: one task at a time, progress shown, errors brought back."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from threading import Event
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+
+from cadre_desktop.gui.errors import errors_shown, show_error
+from cadre_desktop.gui.style.theme import tokens
+from cadre_desktop.gui.widgets.buttons import button
+from cadre_desktop.gui.widgets.labels import ElidedLabel, label
+from cadre_desktop.gui.widgets.layouts import column, row
+from cadre_desktop.progress import Cancelled, Progress
+
+Result = TypeVar("Result")
+Job = Callable[[Progress], Result]
+SHOW_AFTER_MS = 300  # quicker work needs no window
+
+
+class ProgressDialog(QDialog):
+    """What is being done, how far it is, and 取消.  It closes by itself, never by the person."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None, title: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(tokens().px(420))
+        self.title_label, self.what_label = label(title, "strong"), ElidedLabel(role="small")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(title)
+        self.cancel_button = button("取消", self.reject)
+        foot = row(None, self.cancel_button)
+        self.setLayout(column(self.title_label, self.bar, self.what_label, foot, gap=10, margins=(20, 18, 20, 14)))
+
+    def show_step(self, done: int, total: int, what: str) -> None:
+        """Move the bar; a total of 0 means nobody knows how much there is."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if what or total:
+            count = f"{done} / {total}" if total else ""
+            self.what_label.setText("　".join(p for p in (what, count) if p))
+
+    def reject(self) -> None:
+        """Ask the work to stop; the window stays until it has."""
+        self.cancel_button.setEnabled(False)
+        self.what_label.setText("正在停止，已做的部分会撤回…")
+        self.cancelled.emit()
+
+
+class Tasks(QObject):
+    """Runs jobs on one worker thread.  A job touches services only, never a widget.
+
+    The worker speaks through this object alone.  It outlives every task, so no sender is ever
+    deleted while the worker is still inside its `emit`.
+    """
+
+    busy_changed = Signal(bool)
+    _gui_call = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="task")
+        self._running: list[Task] = []
+        self._gui_call.connect(self._run_gui_call, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a job runs or waits; closing the program then would lose it."""
+        return bool(self._running)
+
+    def run(
+        self,
+        parent: QWidget | None,
+        title: str,
+        job: Job[Result],
+        on_done: Callable[[Result], object],
+        *,
+        on_failed: Callable[[BaseException], object] | None = None,
+        show: bool = True,
+    ) -> "Task":
+        """Start a job; call `on_done` with its result, on the GUI thread, if it succeeds.
+
+        A failure is shown, unless `on_failed` takes it; cancelling is not a failure but reaches
+        `on_failed` too, so that a page can go back to how it was.
+        """
+        task = Task(self, parent, title, on_done, on_failed, show=show)
+        self._running.append(task)
+        if len(self._running) == 1:
+            self.busy_changed.emit(True)
+        future = self._worker.submit(job, task.report)
+        future.add_done_callback(lambda f: self._gui_call.emit(partial(task.finish, f)))
+        return task
+
+    def forget(self, task: "Task") -> None:
+        """Take a finished task off the list."""
+        self._running.remove(task)
+        if not self._running:
+            self.busy_changed.emit(False)
+
+    def on_gui(self, call: Callable[[], object]) -> None:
+        """Have `call` run on the GUI thread; safe from any thread."""
+        self._gui_call.emit(call)
+
+    def shut_down(self) -> None:
+        """Stop what runs, and wait for it; nothing can be run afterwards."""
+        for task in self._running:
+            task.cancel()
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object)
+    def _run_gui_call(self, call: Callable[[], object]) -> None:
+        call()
+
+
+class Task:
+    """One running job and its window."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        parent: QWidget | None,
+        title: str,
+        on_done: Callable[[Any], object],
+        on_failed: Callable[[BaseException], object] | None,
+        *,
+        show: bool,
+    ) -> None:
+        self._tasks, self._parent, self._on_done, self._on_failed = tasks, parent, on_done, on_failed
+        self._stop = Event()
+        self.finished = False
+        self.dialog = ProgressDialog(parent, title)
+        self.dialog.cancelled.connect(self.cancel)
+        self._delay = QTimer(self.dialog)
+        self._delay.setSingleShot(True)
+        self._delay.timeout.connect(self.dialog.show)
+        if show:
+            self._delay.start(SHOW_AFTER_MS)
+
+    def cancel(self) -> None:
+        """Have the job stop at its next report; what it did is rolled back."""
+        self._stop.set()
+
+    def report(self, done: int, total: int, what: str = "") -> None:
+        """Be the job's Progress; called on the worker thread."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._tasks.on_gui(partial(self._show_step, done, total, what))
+
+    def finish(self, future: "Future[Any]") -> None:
+        """Close the window and hand on the result or the error; called on the GUI thread."""
+        self.finished = True
+        self._delay.stop()
+        self.dialog.hide()
+        self.dialog.deleteLater()
+        self._tasks.forget(self)
+        error = Cancelled() if future.cancelled() else future.exception()
+        with errors_shown(self._parent):
+            if error is None:
+                self._on_done(future.result())
+            elif self._on_failed:
+                self._on_failed(error)
+            else:
+                show_error(self._parent, error)
+
+    def _show_step(self, done: int, total: int, what: str) -> None:
+        if not self.finished and not self._stop.is_set():
+            self.dialog.show_step(done, total, what)

@@ -1,0 +1,75 @@
+"""Fixtures every test gets: a clock that stands still, and no error or thread left unnoticed."""
+
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+NOW = datetime(2026, 11, 21, 9, 0)
+
+
+class FrozenClock:
+    """Tells the same time until it is moved."""
+
+    def __init__(self, start: datetime = NOW) -> None:
+        self.time = start
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def forward(self, **by: float) -> None:
+        """Move on: clock.forward(minutes=5)."""
+        self.time += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """The fixed time of all tests, 2026-11-21 09:00."""
+    return FrozenClock()
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(level=logging.ERROR)
+        self.messages: list[str] = []
+        self.expected = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@pytest.fixture(autouse=True)
+def _error_log() -> Iterator[_Collector]:
+    """Fail the test when our code logs an error that the test did not ask for."""
+    handler = _Collector()
+    logger = logging.getLogger("cadre_desktop")
+    logger.addHandler(handler)
+    yield handler
+    logger.removeHandler(handler)
+    if handler.messages and not handler.expected:
+        pytest.fail(f"logged errors: {handler.messages}")
+
+
+@pytest.fixture
+def logged_errors(_error_log: _Collector) -> list[str]:
+    """What was logged as an error; a test that asks for it may cause some."""
+    _error_log.expected = True
+    return _error_log.messages
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_threads() -> Iterator[None]:
+    """Fail the test when it leaves a thread running."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and t.is_alive()]
+    for thread in left:
+        thread.join(timeout=1)
+    left = [t.name for t in left if t.is_alive()]
+    if left:
+        pytest.fail(f"threads left running: {left}")

@@ -1,0 +1,90 @@
+"""Fixtures of the screens: the theme on, no window asks unseen, and nothing stays open."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+
+from cadre_desktop.gui.style.fonts import load_translations
+from cadre_desktop.gui.style.theme import Theme
+
+
+@pytest.fixture(scope="session")
+def _theme_once(qapp: QApplication) -> Theme:
+    qapp.setCursorFlashTime(0)
+    load_translations(qapp)
+    return Theme(qapp)
+
+
+@pytest.fixture
+def theme(_theme_once: Theme) -> Iterator[Theme]:
+    """The look in force; large text goes off again after the test."""
+    yield _theme_once
+    _theme_once.set_large(False)
+
+
+@pytest.fixture(autouse=True)
+def _theme_is_on(_theme_once: Theme) -> None:
+    """Apply the look before any widget is made."""
+
+
+@pytest.fixture(autouse=True)
+def _no_modal_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail the test, instead of hanging it, when something waits for a person."""
+
+    def refuse(*_: object, **__: object) -> None:
+        pytest.fail("a modal window was opened; answer it through Dialogs")
+
+    monkeypatch.setattr(QDialog, "exec", refuse)
+    monkeypatch.setattr(QMessageBox, "exec", refuse)
+    monkeypatch.setattr(QMenu, "exec", refuse)
+    for name in ("question", "information", "warning", "critical"):
+        monkeypatch.setattr(QMessageBox, name, refuse)
+    for name in ("getOpenFileName", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, refuse)
+    for name in ("getText", "getMultiLineText", "getItem"):
+        monkeypatch.setattr(QInputDialog, name, refuse)
+
+
+def settle() -> None:
+    """Let pending events and deletions happen."""
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open(qapp: QApplication) -> Iterator[None]:
+    """Fail the test when it leaves windows or running timers behind."""
+    before = {id(w) for w in qapp.topLevelWidgets()}
+    yield
+    settle()
+    left = [w for w in qapp.topLevelWidgets() if id(w) not in before and w.isVisible()]
+    names = [type(w).__name__ for w in left]
+    for widget in left:
+        widget.close()
+        widget.deleteLater()
+    settle()
+    gc.collect()
+    running = [o for o in gc.get_objects() if isinstance(o, QTimer) and _is_running(o)]
+    owners = [type(t.parent()).__name__ for t in running]
+    for timer in running:
+        timer.stop()
+    if names or owners:
+        pytest.fail(f"left open: windows {names}, timers of {owners}")
+
+
+def _is_running(timer: QTimer) -> bool:
+    try:
+        return timer.isActive()
+    except RuntimeError:  # the C++ side is gone
+        return False
+
+
+@pytest.fixture
+def shots_folder(tmp_path: Path) -> Path:
+    """A folder for pictures."""
+    return tmp_path / "shots"
