@@ -19,6 +19,6 @@ def test_a_quotation_is_one_line_and_never_long():
 
 @settings(deadline=None)
 @given(st.text())
-def test_cleaning_twice_changes_nothing_more_of_the_blanks(text):
-    assert squeezed(squeezed(text)) == squeezed(text)
-    assert not any(c.isspace() for c in squeezed(text))
+def test_a_squeezed_text_holds_neither_blanks_nor_invisible_characters(text):
+    assert not any(c.isspace() or c in "\u200b\u2060\ufeff" for c in squeezed(text))
+    assert squeezed(f"{text}　\ufeff ") == squeezed(text)
