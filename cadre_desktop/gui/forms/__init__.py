@@ -1,0 +1,1 @@
+"""Forms: editors by type of field, and what is built from them."""

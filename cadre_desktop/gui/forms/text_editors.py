@@ -1,0 +1,204 @@
+"""Editors for words, numbers, yes or no, and closed lists."""
+
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
+
+from cadre_desktop.errors import InvalidInput
+from cadre_desktop.gui.forms.editor import Editor, EditorContext
+from cadre_desktop.gui.style.theme import tokens
+from cadre_desktop.gui.widgets.combo import Combo
+from cadre_desktop.storage.fields import Choice, Field
+
+NOT_FILLED = "（不填）"
+_LONGEST_NUMBER = 18
+
+
+class LineEditor(Editor):
+    """Base of the editors that are one line of text, put into its usual form when left."""
+
+    def __init__(self, field: Field) -> None:
+        self.line = QLineEdit()
+        super().__init__(field, self.line)
+        self.line.setPlaceholderText(field.spec.help)
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.editingFinished.connect(self._tidy)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.line.setReadOnly(read_only)
+
+    def shown(self, value: Any) -> str:
+        """Return the usual form of a value."""
+        return "" if value is None else str(value)
+
+    def set_value(self, value: Any) -> None:
+        with QSignalBlocker(self.line):
+            self.line.setText(self.shown(value))
+        self.line.setCursorPosition(0)
+
+    def _tidy(self) -> None:
+        """Show what was understood; what was not understood stays as it was typed."""
+        if self.line.isReadOnly():
+            return
+        try:
+            value = self.value()
+        except InvalidInput:
+            return
+        self.set_value(value)
+
+
+class TextEditor(LineEditor):
+    """One line of words."""
+
+    def __init__(self, field: Field, _context: EditorContext) -> None:
+        super().__init__(field)
+        if field.max_length:
+            self.line.setMaxLength(field.max_length)
+
+    def value(self) -> str | None:
+        return self.line.text().strip() or None
+
+
+class LongTextEditor(Editor):
+    """Some lines of words.  Tab goes on to the next field."""
+
+    is_tall = True
+
+    def __init__(self, field: Field, _context: EditorContext) -> None:
+        self.box = QPlainTextEdit()
+        super().__init__(field, self.box)
+        self.box.setPlaceholderText(field.spec.help)
+        self.box.setTabChangesFocus(True)
+        self.box.setMinimumHeight(tokens().px(72))
+        self.box.textChanged.connect(self._on_text)
+        self._silent = False
+
+    def value(self) -> str | None:
+        text = self.box.toPlainText().strip()
+        limit = self.field.max_length
+        if limit and len(text) > limit:
+            raise self._refuse(f"{self.field.label}最多 {limit} 字，现有 {len(text)} 字，请删减")
+        return text or None
+
+    def set_value(self, value: str | None) -> None:
+        self._silent = True
+        self.box.setPlainText(value or "")
+        self._silent = False
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.box.setReadOnly(read_only)
+
+    def _on_text(self) -> None:
+        if not self._silent:
+            self.changed.emit()
+
+
+class WholeNumberEditor(LineEditor):
+    """A whole number, or nothing."""
+
+    def __init__(self, field: Field, _context: EditorContext) -> None:
+        super().__init__(field)
+        self.line.setMaxLength(_LONGEST_NUMBER)
+
+    def value(self) -> int | None:
+        text = plain_number(self.line.text())
+        if not text:
+            return None
+        try:
+            return int(text)
+        except ValueError as error:
+            raise self._refuse(f"{self.field.label}应填整数，现为“{self.line.text().strip()}”") from error
+
+
+class NumberEditor(LineEditor):
+    """A number with decimals, or nothing; a percent sign may follow it."""
+
+    def __init__(self, field: Field, _context: EditorContext) -> None:
+        super().__init__(field)
+        self.line.setMaxLength(_LONGEST_NUMBER)
+
+    def value(self) -> float | None:
+        text = plain_number(self.line.text()).removesuffix("%")
+        if not text:
+            return None
+        try:
+            number = float(text)
+        except ValueError as error:
+            raise self._refuse(f"{self.field.label}应填数字，现为“{self.line.text().strip()}”") from error
+        if number != number or number in (float("inf"), float("-inf")):
+            raise self._refuse(f"{self.field.label}应填数字，现为“{self.line.text().strip()}”")
+        return number
+
+    def shown(self, value: Any) -> str:
+        return "" if value is None else f"{value:.10g}"
+
+
+def plain_number(text: str) -> str:
+    """Make full-width digits plain and drop blanks and thousands commas."""
+    return unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").strip()
+
+
+class MomentEditor(LineEditor):
+    """A moment the program wrote down: to read only."""
+
+    def __init__(self, field: Field, _context: EditorContext) -> None:
+        super().__init__(field)
+        self._value: datetime | None = None
+        self.line.setReadOnly(True)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Do nothing: nobody types a moment."""
+
+    def value(self) -> datetime | None:
+        return self._value
+
+    def set_value(self, value: datetime | None) -> None:
+        self._value = value
+        super().set_value(value)
+
+    def shown(self, value: datetime | None) -> str:
+        return f"{value:%Y.%m.%d %H:%M}" if value else ""
+
+
+class YesNoEditor(Editor):
+    """Yes or no."""
+
+    def __init__(self, field: Field, _context: EditorContext) -> None:
+        self.box = QCheckBox("是")
+        super().__init__(field, self.box)
+        self.box.clicked.connect(lambda _on: self.changed.emit())
+
+    def value(self) -> bool:
+        return self.box.isChecked()
+
+    def set_value(self, value: bool | None) -> None:
+        self.box.setChecked(bool(value))
+
+
+class ChoiceEditor(Editor):
+    """One of a closed list; an optional field can be emptied again."""
+
+    def __init__(self, field: Field, _context: EditorContext) -> None:
+        self.combo = Combo()
+        super().__init__(field, self.combo)
+        # Qt would hand an enum of strings back as a bare string, so the members stay here.
+        self._values: list[Choice | None] = [*field.choices] if field.required else [None, *field.choices]
+        self.combo.addItems([v.label if v else NOT_FILLED for v in self._values])
+        self.combo.setPlaceholderText("请选择")
+        self.combo.setCurrentIndex(-1)
+        self.combo.activated.connect(lambda _index: self.changed.emit())
+
+    def value(self) -> Choice | None:
+        index = self.combo.currentIndex()
+        return self._values[index] if index >= 0 else None
+
+    def set_value(self, value: Choice | None) -> None:
+        known = value is not None and value in self._values
+        self.combo.setCurrentIndex(self._values.index(value) if known else -1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
