@@ -1,5 +1,6 @@
 """Fixtures every test gets: a clock that stands still, and no error or thread left unnoticed."""
 
+import hashlib
 import logging
 import os
 import threading
@@ -9,6 +10,12 @@ from datetime import datetime, timedelta
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+
+from cadre_desktop.records import summary
+from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.engine import make_engine
+from cadre_desktop.storage.migrate import upgrade
+from cadre_desktop.storage.vault import Vault
 
 NOW = datetime(2026, 11, 21, 9, 0)
 
@@ -73,3 +80,50 @@ def _no_stray_threads() -> Iterator[None]:
     left = [t.name for t in left if t.is_alive()]
     if left:
         pytest.fail(f"threads left running: {left}")
+
+
+TEST_KEY = bytes(32)
+_SCHEMA_QUERY = (
+    "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_text_%'"
+)
+
+
+@pytest.fixture(scope="session")
+def _empty_store() -> str:
+    """One migrated store, made once: tests start from its pages instead of migrating again."""
+    engine = make_engine(None, TEST_KEY)
+    upgrade(engine)
+    raw = engine.raw_connection()
+    statements = [row[0] for row in raw.cursor().execute(_SCHEMA_QUERY).fetchall()]
+    raw.close()
+    engine.dispose()
+    return ";\n".join(statements)
+
+
+_SCHEMA_QUERY = (
+    "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_text_%'"
+)
+TEST_KEY = bytes(32)
+
+
+def subkey(label: str) -> bytes:
+    """Derive the test store's keys; any fixed bytes do."""
+    return hashlib.sha256(label.encode()).digest()
+
+
+@pytest.fixture
+def db(_empty_store: str, clock: FrozenClock) -> Iterator[Database]:
+    """An empty store in memory, with the fixed clock and the talk role."""
+    engine = make_engine(None, TEST_KEY)
+    raw = engine.raw_connection()
+    raw.cursor().executescript(_empty_store)
+    raw.close()
+    yield Database(
+        engine,
+        actor="陈海燕",
+        subkey=subkey,
+        vault=Vault(bytes(range(32))),
+        now=clock,
+        derive=lambda session, touched: summary.refresh(session, touched, clock().date()),
+    )
+    engine.dispose()

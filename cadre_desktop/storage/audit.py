@@ -15,6 +15,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, mapped_column
+from sqlalchemy.orm.attributes import flag_modified
 
 from cadre_desktop.storage import search
 from cadre_desktop.storage.base import Base, Record, new_id
@@ -144,6 +145,7 @@ def _before_flush(session: Session, *_: Any) -> None:
     for record in session.dirty:
         if isinstance(record, Record) and session.is_modified(record):
             record.updated_at = trail.now
+            flag_modified(record, "updated_at")  # even within one second: a changed list of links is a new version
 
 
 def _after_flush(session: Session, *_: Any) -> None:
