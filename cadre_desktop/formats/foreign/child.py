@@ -6,9 +6,9 @@ happens in the program itself.  Keep the imports of this module few: each costs 
 
 import io
 import os
+import sys
 from collections.abc import Iterator
 from itertools import islice
-from multiprocessing.connection import Connection
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -22,19 +22,20 @@ from cadre_desktop.formats.foreign.xml_scan import scan_archive
 from cadre_desktop.formats.foreign.zip_limits import DAMAGED, is_open_document, open_archive
 
 _BATCH = 500
+_PROCESSOR_SECONDS = 600
+_STANDARD_INPUT, _STANDARD_OUTPUT = 0, 1
 
 
-def serve(content_pipe: Connection, results: Connection, seconds: int) -> None:
-    """Read the workbook whose bytes come through one pipe and send its cells through the other."""
-    _silence_native_errors()
-    caps.apply(LIMITS.child_bytes, seconds)
-    try:
-        content = content_pipe.recv_bytes(LIMITS.file_bytes)
-        for message in read(content):
-            results.send_bytes(message)
-    except BadFile as error:
-        results.send_bytes(messages.pack(messages.REFUSED, str(error)))
-    results.close()
+def main() -> None:
+    """Read the workbook whose bytes come in on standard input; write its cells to standard output as messages."""
+    _binary_pipes()
+    caps.apply(LIMITS.child_bytes, _PROCESSOR_SECONDS)
+    with os.fdopen(_STANDARD_INPUT, "rb") as source, os.fdopen(_STANDARD_OUTPUT, "wb") as results:
+        try:
+            for message in read(source.read(LIMITS.file_bytes)):
+                messages.send(results, message)
+        except BadFile as error:
+            messages.send(results, messages.pack(messages.REFUSED, str(error)))
 
 
 def read(content: bytes) -> Iterator[bytes]:
@@ -81,8 +82,10 @@ def _rows(sheet: CalamineSheet) -> Iterator[bytes]:
         yield messages.pack_rows([left + row for row in batch] if left else batch)
 
 
-def _silence_native_errors() -> None:
-    """A native abort prints to standard error; the parent says it in the clerk's words instead."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
+def _binary_pipes() -> None:
+    """Keep Windows from rewriting line ends inside the messages."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.setmode(_STANDARD_INPUT, os.O_BINARY)
+        msvcrt.setmode(_STANDARD_OUTPUT, os.O_BINARY)

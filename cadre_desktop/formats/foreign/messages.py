@@ -4,11 +4,14 @@ Dates have no JSON form, so a batch of rows holding any travels under a tag of i
 date as {"d": ISO text}; batches without dates need no looking through.
 """
 
+import struct
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import IO, Any
 
 import orjson
+
+from cadre_desktop.formats.foreign.limits import MIB
 
 Cell = str | int | float | bool | date | datetime | None
 
@@ -18,6 +21,24 @@ ROWS_WITH_DATES = b"D"
 REFUSED = b"X"
 DONE = b"."
 _EXACT_BELOW = 1e15
+_LENGTH = struct.Struct("<I")
+_LONGEST_MESSAGE = 256 * MIB
+
+
+def send(stream: IO[bytes], message: bytes) -> None:
+    """Write one message, its length before it."""
+    stream.write(_LENGTH.pack(len(message)))
+    stream.write(message)
+
+
+def receive(stream: IO[bytes]) -> bytes:
+    """Return the next message, b"" when the stream ended, broke off or claims an absurd length."""
+    prefix = stream.read(_LENGTH.size)
+    if len(prefix) < _LENGTH.size:
+        return b""
+    (length,) = _LENGTH.unpack(prefix)
+    message = stream.read(length) if length <= _LONGEST_MESSAGE else b""
+    return message if len(message) == length else b""
 
 
 def pack(tag: bytes, content: Any) -> bytes:

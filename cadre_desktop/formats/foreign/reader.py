@@ -1,24 +1,28 @@
 """Reading a workbook from outside: in a process of its own, within limits, as plain values."""
 
-import multiprocessing
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import NamedTuple
+from typing import IO, Any, NamedTuple
 
 from cadre_desktop.errors import BadFile
-from cadre_desktop.formats.foreign import child, messages
-from cadre_desktop.formats.foreign.limits import LIMITS, MIB
+from cadre_desktop.formats.foreign import messages
+from cadre_desktop.formats.foreign.limits import LIMITS
 from cadre_desktop.formats.foreign.messages import Cell
 from cadre_desktop.formats.foreign.sniff import container, read_whole
 from cadre_desktop.progress import Progress, silent
 
+READER_FLAG = "--read-foreign-workbook"
+"""The argument on which a packaged program, having no Python of its own to start, becomes the child."""
+
 _POLL_SECONDS = 0.1
-_LONGEST_MESSAGE = 256 * MIB
+_ROOT = Path(__file__).resolve().parents[3]
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from cadre_desktop.formats.foreign.child import main; main()"
 _DIED = "文件异常：读取时占用过多内存或出错，已经停止，没有导入任何内容。请用 WPS 或 Excel 打开后另存一份再导入。"
 _TOO_SLOW = "文件异常：{seconds:.0f} 秒内没有读完，已经停止，没有导入任何内容。请拆成几个文件，或另存一份再导入。"
 
@@ -53,48 +57,75 @@ def read_workbook(path: Path, *, progress: Progress = silent, time_limit: float 
     """
     content = read_whole(path)
     container(content)
-    context = multiprocessing.get_context("spawn")
-    results, child_results = context.Pipe(duplex=False)
-    child_content, content_pipe = context.Pipe(duplex=False)
-    process = context.Process(
-        target=child.serve, args=(child_content, child_results, int(time_limit) + 1), name="表格读取", daemon=True
-    )
-    process.start()
-    child_results.close()
-    child_content.close()
-    sender = Thread(target=_send, args=(content_pipe, content), name="表格送读", daemon=True)
-    sender.start()
+    with _start_child() as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        incoming: SimpleQueue[bytes] = SimpleQueue()
+        helpers = (
+            Thread(target=_send, args=(process.stdin, content), name="表格送读", daemon=True),
+            Thread(target=_receive, args=(process.stdout, incoming), name="表格接收", daemon=True),
+        )
+        for helper in helpers:
+            helper.start()
+        try:
+            return _collect(_messages(incoming, progress, time_limit))
+        finally:
+            process.kill()
+            for helper in helpers:
+                helper.join()
+
+
+def child_command() -> list[str]:
+    """Return how to start the child: by this Python, or by the packaged program itself."""
+    if getattr(sys, "frozen", False) or not Path(sys.executable).stem.casefold().startswith("python"):
+        return [sys.executable, READER_FLAG]
+    return [sys.executable, "-P", "-c", _START, str(_ROOT)]
+
+
+def _start_child() -> subprocess.Popen[bytes]:
+    """Start the child without a window; what a native abort prints is nobody's concern."""
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NO_WINDOW
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:
-        return _collect(_messages(results, progress, time.monotonic() + time_limit, time_limit))
-    finally:
-        _end(process)
-        sender.join()
-        results.close()
+        return subprocess.Popen(child_command(), stdin=pipe, stdout=pipe, stderr=nowhere, creationflags=flags)
+    except OSError as error:
+        raise BadFile("系统资源不足，暂时无法读取表格，请关闭一些程序后重试。") from error
 
 
-def _send(pipe: Connection, content: bytes) -> None:
+def _send(stream: IO[bytes], content: bytes) -> None:
     """Hand over the bytes; a child that died early needs no more of them."""
     try:
-        with pipe:
-            pipe.send_bytes(content)
+        with stream:
+            stream.write(content)
     except OSError:
         return
 
 
-def _messages(results: Connection, progress: Progress, deadline: float, seconds: float) -> Iterator[bytes]:
-    """Yield the child's messages as they come; raise BadFile when it dies or takes too long."""
+def _receive(stream: IO[bytes], incoming: SimpleQueue[bytes]) -> None:
+    """Take messages as they come; an empty one says that no more will."""
+    while message := messages.receive(stream):
+        incoming.put(message)
+    incoming.put(b"")
+
+
+def _messages(incoming: SimpleQueue[bytes], progress: Progress, seconds: float) -> Iterator[bytes]:
+    """Yield the child's messages; raise BadFile when it dies or takes too long."""
+    deadline = time.monotonic() + seconds
     received = 0
     while True:
+        progress(received, 0, "正在读取表格")
         if time.monotonic() > deadline:
             raise BadFile(_TOO_SLOW.format(seconds=seconds))
-        progress(received, 0, "正在读取表格")
         try:
-            if not results.poll(_POLL_SECONDS):
-                continue
-            yield results.recv_bytes(_LONGEST_MESSAGE)
-        except (EOFError, OSError) as error:
-            raise BadFile(_DIED) from error
+            message = incoming.get(timeout=_POLL_SECONDS)
+        except Empty:
+            continue
+        if not message:
+            raise BadFile(_DIED)
         received += 1
+        yield message
 
 
 def _collect(incoming: Iterator[bytes]) -> tuple[Sheet, ...]:
@@ -119,7 +150,7 @@ def _collect(incoming: Iterator[bytes]) -> tuple[Sheet, ...]:
     raise BadFile(_DIED)
 
 
-def _sheet(content: dict[str, list[list[int]]]) -> Sheet:
+def _sheet(content: dict[str, Any]) -> Sheet:
     return Sheet(
         name=str(content["name"]),
         rows=[],
@@ -127,9 +158,3 @@ def _sheet(content: dict[str, list[list[int]]]) -> Sheet:
         formulas=tuple((row, column) for row, column in content["formulas"]),
         hidden=bool(content["hidden"]),
     )
-
-
-def _end(process: BaseProcess) -> None:
-    process.kill()
-    process.join()
-    process.close()

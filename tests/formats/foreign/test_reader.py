@@ -1,11 +1,9 @@
 """Workbooks read as plain values, each kind of value as itself, in a process that may die."""
 
-import os
 import subprocess
 import sys
 import time
 from datetime import date, datetime, timedelta
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import openpyxl
@@ -126,42 +124,32 @@ def test_cancelling_stops_the_child(mixed: Path) -> None:
         read_workbook(mixed, progress=stop)
 
 
-def dying(content: Connection, _results: Connection, _seconds: int) -> None:
-    """Stand in for a native reader that aborts."""
-    content.recv_bytes()
-    os.abort()
+STAND_INS = {
+    "aborts": "import os; os.abort()",
+    "asks for too much": "from cadre_desktop.formats.foreign import caps; caps.apply(300 << 20, 60); bytes(2 << 30)",
+    "ends without a word": "pass",
+    "sends what is not JSON": "import sys; sys.stdout.buffer.write(b'\\x0a\\0\\0\\0R{not json')",
+    "claims an absurd length": "import sys; sys.stdout.buffer.write(b'\\xff' * 4000)",
+    "breaks off in the middle": "import sys; sys.stdout.buffer.write(b'\\x50\\0\\0\\0S{')",
+}
 
 
-def hanging(content: Connection, _results: Connection, _seconds: int) -> None:
-    """Stand in for a reader that never comes back."""
-    content.recv_bytes()
-    time.sleep(600)
+def stand_in(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    """Let this program play the child: it takes the workbook and then misbehaves."""
+    root = Path(reader_module.__file__).parents[3]
+    whole = f"import sys; sys.path.insert(0, {str(root)!r}); sys.stdin.buffer.read(); {program}"
+    monkeypatch.setattr(reader_module, "child_command", lambda: [sys.executable, "-c", whole])
 
 
-def greedy(content: Connection, results: Connection, seconds: int) -> None:
-    """Stand in for a reader that asks for more memory than allowed."""
-    content.recv_bytes()
-    child.caps.apply(400 * 1024 * 1024, seconds)
-    results.send_bytes(bytes(2_000_000_000))
-
-
-def garbling(content: Connection, results: Connection, _seconds: int) -> None:
-    """Stand in for a child that has been taken over."""
-    content.recv_bytes()
-    results.send_bytes(b"R{not json")
-
-
-@pytest.mark.parametrize("stand_in", [dying, greedy, garbling])
-def test_a_child_that_dies_or_babbles_is_refused(
-    mixed: Path, monkeypatch: pytest.MonkeyPatch, stand_in: object
-) -> None:
-    monkeypatch.setattr(reader_module.child, "serve", stand_in)
+@pytest.mark.parametrize("name", STAND_INS)
+def test_a_child_that_dies_or_babbles_is_a_bad_file(mixed: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    stand_in(monkeypatch, STAND_INS[name])
     with pytest.raises(BadFile, match=r"文件异常.*没有导入任何内容"):
         read_workbook(mixed)
 
 
 def test_a_child_that_hangs_is_ended_in_time(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader_module.child, "serve", hanging)
+    stand_in(monkeypatch, "import time; time.sleep(600)")
     started = time.monotonic()
     with pytest.raises(BadFile, match="1 秒内没有读完"):
         read_workbook(mixed, time_limit=1.0)
@@ -173,15 +161,20 @@ def test_far_corners_past_the_scan_kill_only_the_child(tmp_path: Path, monkeypat
     """Even when nothing refuses the file, the native abort stays in the child."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(w.xlsx(w.row(1, w.text_cell("A1", "甲")) + w.row(1048576, w.text_cell("XFD1048576", "乙"))))
-    monkeypatch.setattr(reader_module.child, "serve", unguarded)
+    unguarded = "from cadre_desktop.formats.foreign import child; child.check = lambda content: {}; child.main()"
+    monkeypatch.setattr(reader_module, "child_command", lambda: [sys.executable, "-c", unguarded])
+    monkeypatch.setenv("PYTHONPATH", str(Path(reader_module.__file__).parents[3]))
     with pytest.raises(BadFile, match="文件异常"):
         read_workbook(path)
 
 
-def unguarded(content: Connection, results: Connection, seconds: int) -> None:
-    """The true child, with its scan switched off."""
-    child.check = lambda _content: {}  # type: ignore[assignment]
-    child.serve(content, results, seconds)
+def test_a_packaged_program_becomes_the_child_by_an_argument(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reader_module.child_command()[0] == sys.executable
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert reader_module.child_command() == [sys.executable, reader_module.READER_FLAG]
+    monkeypatch.setattr(sys, "frozen", False)
+    monkeypatch.setattr(sys, "executable", r"/opt/cadre/cadre-desktop")
+    assert reader_module.child_command() == ["/opt/cadre/cadre-desktop", reader_module.READER_FLAG]
 
 
 def test_the_child_imports_nothing_heavy() -> None:
