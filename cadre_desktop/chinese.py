@@ -11,7 +11,7 @@ _HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x3000: 0x2
 _HALF_WIDTH_DIGITS = {code + 0xFEE0: code for code in range(0x30, 0x3A)}
 _HAN = r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 # Dots that stand between the parts of minority names; a full stop counts only between two Han characters.
-_DOT = re.compile(rf"\s*[·・•‧∙⋅･᛫]\s*|(?<={_HAN})\s*[.．]\s*(?={_HAN})")
+_DOT = re.compile(rf"\s*[·・•‧∙⋅･]\s*|(?<={_HAN})\s*[.．]\s*(?={_HAN})")
 _ALL_HAN = re.compile(rf"{_HAN}+")
 
 # pypinyin gives a character's commonest reading, which for these surnames is the wrong one.
@@ -55,7 +55,7 @@ def half_width_digits(text: str) -> str:
 
 
 def search_text(text: str) -> str:
-    """Return what is left of a text for comparing while somebody types: NFKC, small letters, letters and digits only."""
+    """Return a text for comparing while somebody types: NFKC, in small letters, letters and digits only."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
