@@ -83,7 +83,7 @@ def make_reading_engine(path: Path, key: bytes) -> Engine:
     """Open a finished file that nobody writes (a backup taken out to be checked); leaves no trace beside it."""
     refuse_plain_file(path)
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return _engine(lambda: _connect(address, key, _READER_SETTINGS), NullPool)
+    return _engine(lambda: _connect(address, key, _READER_SETTINGS), NullPool, execution_options=READING)
 
 
 def close_store(engine: Engine) -> None:
@@ -136,7 +136,7 @@ def checkpoint(target: Engine | Connection) -> None:
 def check_pages(target: Engine | Connection) -> None:
     """Verify the seal of every page in the file (not in the log); raises DamagedStore."""
     if faults := run_outside(target, "PRAGMA cipher_integrity_check"):
-        log.error("page seals: %s", faults[:5])
+        log.warning("page seals: %s", faults[:5])
         raise DamagedStore(f"数据文件有 {len(faults)} 处没有通过完整性检查。", hint="请从最近的备份恢复。")
 
 
@@ -144,7 +144,7 @@ def check_structure(connection: Connection) -> None:
     """Verify tables and indexes against each other; raises DamagedStore."""
     answer = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars().all()
     if answer != ["ok"]:
-        log.error("structure: %s", answer)
+        log.warning("structure: %s", answer)
         raise DamagedStore("数据文件的内部结构没有通过检查。", hint="请从最近的备份恢复。")
 
 

@@ -10,7 +10,6 @@ import unicodedata
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from typing import Any, Literal
 
 import orjson
@@ -24,6 +23,7 @@ SlotKind = Literal["passphrase", "recovery"]
 KEY_BYTES = 32
 MIN_PASSPHRASE = 10
 _MIN_DISTINCT = 4
+_RUNS = ("0123456789" * 3, "abcdefghijklmnopqrstuvwxyz" * 2, "qwertyuiop" * 2)
 _SLOWEST = 1.0
 _FASTEST = 0.5
 
@@ -111,8 +111,8 @@ def check_passphrase(text: str) -> None:
     letters = unicodedata.normalize("NFKC", text)
     if len(letters) < MIN_PASSPHRASE:
         raise InvalidInput([Problem("passphrase", f"口令至少要有 {MIN_PASSPHRASE} 个字符，可以用一句好记的话。")])
-    steps = {ord(b) - ord(a) for a, b in pairwise(letters)}
-    if len(set(letters)) < _MIN_DISTINCT or _repeats(letters) or steps in ({1}, {-1}):
+    plain = letters.casefold()
+    if len(set(plain)) < _MIN_DISTINCT or _repeats(plain) or any(plain in run or plain in run[::-1] for run in _RUNS):
         raise InvalidInput([Problem("passphrase", "口令过于简单：请不要重复同样的字符，也不要用连续的数字或字母。")])
 
 

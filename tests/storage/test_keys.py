@@ -1,0 +1,418 @@
+"""Who can open a store, and that nobody else can."""
+
+import base64
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cadre_desktop.errors import AppError, DamagedStore, InvalidInput, NewerStore, NotAllowed, StorageTrouble, WrongKey
+from cadre_desktop.storage import keys
+from cadre_desktop.storage.key_slots import CEILING, FLOOR, Cost, calibrate, check_passphrase
+from cadre_desktop.storage.keys import (
+    COPY_NAME,
+    KEYS_NAME,
+    LABELS,
+    KeyFile,
+    KeyRing,
+    User,
+    add_user,
+    change_passphrase,
+    create_keys,
+    list_users,
+    mend_copy,
+    remove_user,
+    renew_recovery,
+    set_passphrase,
+    unlock,
+    unlock_with_recovery,
+)
+from tests.storage.small_store import CHEAP, OTHER_PASSPHRASE, PASSPHRASE, USER
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> tuple[KeyRing, str]:
+    return create_keys(tmp_path, USER, PASSPHRASE, cost=CHEAP)
+
+
+def opened(home: Path, passphrase: str, **options: Any) -> KeyRing:
+    return unlock(home, passphrase, weakest=CHEAP, **options)
+
+
+def test_the_passphrase_opens_the_same_keys(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    ring = opened(tmp_path, PASSPHRASE)
+    assert (ring.user, ring.dbid, ring.talk_key) == (USER, made[0].dbid, made[0].talk_key)
+    assert all(ring.subkey(label) == made[0].subkey(label) for label in LABELS)
+
+
+def test_every_purpose_has_a_key_of_its_own(made: tuple[KeyRing, str]) -> None:
+    derived = {made[0].subkey(label) for label in LABELS}
+    assert len(derived) == len(LABELS) == 6
+    assert {len(key) for key in derived} == {32}
+    with pytest.raises(ValueError, match="no such key"):
+        made[0].subkey("anything")
+
+
+def test_two_stores_with_one_passphrase_share_no_key(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    one, _ = create_keys(tmp_path / "a", USER, PASSPHRASE, cost=CHEAP)
+    other, _ = create_keys(tmp_path / "b", USER, PASSPHRASE, cost=CHEAP)
+    assert one.subkey("db") != other.subkey("db")
+    assert one.talk_key != other.talk_key
+
+
+def test_a_full_width_input_method_does_not_lock_its_owner_out(tmp_path: Path) -> None:
+    create_keys(tmp_path, USER, "Longtan-2026-town", cost=CHEAP)
+    assert opened(tmp_path, "Ｌｏｎｇｔａｎ－２０２６－ｔｏｗｎ").user == USER
+
+
+@pytest.mark.parametrize("wrong", ["", PASSPHRASE[:-1], PASSPHRASE + " ", OTHER_PASSPHRASE])
+def test_a_wrong_passphrase_is_refused_in_words(tmp_path: Path, made: tuple[KeyRing, str], wrong: str) -> None:
+    with pytest.raises(WrongKey, match="口令不正确"):
+        opened(tmp_path, wrong)
+
+
+def test_a_named_user_opens_only_with_their_own_passphrase(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    add_user(tmp_path, made[0], "李建国", OTHER_PASSPHRASE, False, cost=CHEAP)
+    assert opened(tmp_path, OTHER_PASSPHRASE, user="李建国").user == "李建国"
+    with pytest.raises(WrongKey):
+        opened(tmp_path, OTHER_PASSPHRASE, user=USER)
+
+
+def test_the_recovery_key_opens_everything(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    ring = unlock_with_recovery(tmp_path, made[1].lower().replace("-", " "), weakest=CHEAP)
+    assert ring.subkey("db") == made[0].subkey("db")
+    assert ring.talk_key == made[0].talk_key
+
+
+def test_another_stores_recovery_key_is_refused(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    (tmp_path / "other").mkdir()
+    _, foreign = create_keys(tmp_path / "other", USER, PASSPHRASE, cost=CHEAP)
+    with pytest.raises(WrongKey, match="不能打开本单位的数据"):
+        unlock_with_recovery(tmp_path, foreign, weakest=CHEAP)
+
+
+def test_renewing_the_recovery_key_voids_the_printed_one(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    text = renew_recovery(tmp_path, made[0], cost=CHEAP)
+    assert unlock_with_recovery(tmp_path, text, weakest=CHEAP).talk_key == made[0].talk_key
+    with pytest.raises(WrongKey):
+        unlock_with_recovery(tmp_path, made[1], weakest=CHEAP)
+
+
+def test_a_forgotten_passphrase_is_replaced_after_recovery(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    ring = unlock_with_recovery(tmp_path, made[1], weakest=CHEAP)
+    set_passphrase(tmp_path, ring, USER, OTHER_PASSPHRASE, cost=CHEAP)
+    assert opened(tmp_path, OTHER_PASSPHRASE).talk_key == made[0].talk_key
+    with pytest.raises(WrongKey):
+        opened(tmp_path, PASSPHRASE)
+
+
+def test_a_changed_passphrase_replaces_the_old_in_both_files(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    change_passphrase(tmp_path, PASSPHRASE, OTHER_PASSPHRASE, cost=CHEAP, weakest=CHEAP)
+    assert (tmp_path / KEYS_NAME).read_bytes() == (tmp_path / COPY_NAME).read_bytes()
+    assert opened(tmp_path, OTHER_PASSPHRASE).subkey("db") == made[0].subkey("db")
+    with pytest.raises(WrongKey):
+        opened(tmp_path, PASSPHRASE)
+    assert list_users(tmp_path) == (User(USER, True),)
+
+
+def test_the_new_slot_is_on_disk_before_the_old_one_goes(
+    tmp_path: Path, made: tuple[KeyRing, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[list[str]] = []
+    whole = keys.write_bytes
+
+    def watched(path: Path, data: bytes) -> None:
+        written.append([slot["kind"] for slot in json.loads(data)["slots"]])
+        whole(path, data)
+
+    monkeypatch.setattr(keys, "write_bytes", watched)
+    change_passphrase(tmp_path, PASSPHRASE, OTHER_PASSPHRASE, cost=CHEAP, weakest=CHEAP)
+    both, fewer = ["passphrase", "recovery", "passphrase"], ["recovery", "passphrase"]
+    assert written == [both, both, fewer, fewer]
+
+
+@pytest.mark.parametrize("writes", range(4))
+def test_a_change_cut_off_anywhere_leaves_a_passphrase_that_opens(
+    tmp_path: Path, made: tuple[KeyRing, str], monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    whole, left = keys.write_bytes, [writes]
+
+    def failing(path: Path, data: bytes) -> None:
+        if not left[0]:
+            raise StorageTrouble("磁盘空间不足")
+        left[0] -= 1
+        whole(path, data)
+
+    monkeypatch.setattr(keys, "write_bytes", failing)
+    with pytest.raises(StorageTrouble):
+        change_passphrase(tmp_path, PASSPHRASE, OTHER_PASSPHRASE, cost=CHEAP, weakest=CHEAP)
+    works = PASSPHRASE if writes == 0 else OTHER_PASSPHRASE
+    assert opened(tmp_path, works).subkey("db") == made[0].subkey("db")
+
+
+def test_users_are_added_listed_and_removed(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    add_user(tmp_path, made[0], "李建国", OTHER_PASSPHRASE, False, cost=CHEAP)
+    assert list_users(tmp_path) == (User(USER, True), User("李建国", False))
+    assert opened(tmp_path, OTHER_PASSPHRASE).talk_key is None
+    remove_user(tmp_path, made[0], USER)
+    assert list_users(tmp_path) == (User("李建国", False),)
+    with pytest.raises(WrongKey):
+        opened(tmp_path, PASSPHRASE)
+
+
+def test_the_last_user_cannot_be_removed(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    with pytest.raises(NotAllowed, match="最后一个用户"):
+        remove_user(tmp_path, made[0], USER)
+    assert opened(tmp_path, PASSPHRASE).user == USER
+
+
+def test_who_lacks_the_talk_key_cannot_hand_it_on(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    add_user(tmp_path, made[0], "李建国", OTHER_PASSPHRASE, False, cost=CHEAP)
+    plain = opened(tmp_path, OTHER_PASSPHRASE)
+    with pytest.raises(NotAllowed, match="谈话管理权限"):
+        add_user(tmp_path, plain, "陈志强", "another passphrase 9", True, cost=CHEAP)
+    with pytest.raises(NotAllowed, match="谈话管理权限"):
+        set_passphrase(tmp_path, plain, USER, "another passphrase 9", cost=CHEAP)
+    with pytest.raises(NotAllowed, match="谈话管理权限"):
+        renew_recovery(tmp_path, plain, cost=CHEAP)
+    assert [user.name for user in list_users(tmp_path)] == [USER, "李建国"]
+
+
+@pytest.mark.parametrize("name", ["", "  ", " 张三", USER, "恢复密钥", "长" * 41])
+def test_names_that_would_confuse_are_refused(tmp_path: Path, made: tuple[KeyRing, str], name: str) -> None:
+    with pytest.raises(InvalidInput):
+        add_user(tmp_path, made[0], name, OTHER_PASSPHRASE, False, cost=CHEAP)
+
+
+def test_an_unknown_user_is_named(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    with pytest.raises(NotAllowed, match="没有名为“赵六”的用户"):
+        remove_user(tmp_path, made[0], "赵六")
+
+
+def test_keys_are_never_made_over_keys(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    before = (tmp_path / KEYS_NAME).read_bytes()
+    (tmp_path / COPY_NAME).unlink()
+    with pytest.raises(NotAllowed, match="已有口令文件"):
+        create_keys(tmp_path, USER, PASSPHRASE, cost=CHEAP)
+    assert (tmp_path / KEYS_NAME).read_bytes() == before
+
+
+def test_forgotten_keys_are_gone(made: tuple[KeyRing, str]) -> None:
+    made[0].forget()
+    assert made[0].talk_key is None
+    with pytest.raises(WrongKey, match="已锁定"):
+        made[0].subkey("db")
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "",
+        "123456789",
+        "一二三四五六七八九",
+        "aaaaaaaaaaaa",
+        "abcabcabcabc",
+        "1234567890",
+        "9876543210",
+        "王芳王芳王芳王芳王芳",
+    ],
+)
+def test_plain_passphrases_are_refused_with_a_reason(plain: str) -> None:
+    with pytest.raises(InvalidInput, match="口令"):
+        check_passphrase(plain)
+
+
+@pytest.mark.parametrize("good", ["1234567809", "abcdefghijl", "春风化雨润物细无声呀", PASSPHRASE, OTHER_PASSPHRASE])
+def test_ten_different_enough_characters_will_do(good: str) -> None:
+    check_passphrase(good)
+
+
+# --- the file ---------------------------------------------------------------------------------------------------
+
+
+def test_no_secret_lies_in_the_file(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    ring, recovery = made
+    data = (tmp_path / KEYS_NAME).read_bytes()
+    secrets = [bytes(ring._dek or b""), ring.talk_key or b"", ring.subkey("db")]
+    for secret in secrets:
+        assert len(secret) == 32
+        for form in (secret, base64.b64encode(secret)[:-1], secret.hex().encode()):
+            assert form not in data
+    assert PASSPHRASE.encode() not in data
+    assert recovery.encode() not in data
+
+
+def test_a_missing_or_damaged_file_falls_back_on_its_copy(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    (tmp_path / KEYS_NAME).write_bytes(b"\0" * 100)
+    assert opened(tmp_path, PASSPHRASE).user == USER
+    (tmp_path / KEYS_NAME).unlink()
+    assert opened(tmp_path, PASSPHRASE).user == USER
+    mend_copy(tmp_path)
+    assert (tmp_path / KEYS_NAME).read_bytes() == (tmp_path / COPY_NAME).read_bytes()
+
+
+def test_mending_replaces_a_copy_left_behind(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    old = (tmp_path / COPY_NAME).read_bytes()
+    change_passphrase(tmp_path, PASSPHRASE, OTHER_PASSPHRASE, cost=CHEAP, weakest=CHEAP)
+    (tmp_path / COPY_NAME).write_bytes(old)
+    mend_copy(tmp_path)
+    assert (tmp_path / COPY_NAME).read_bytes() == (tmp_path / KEYS_NAME).read_bytes() != old
+
+
+def test_without_either_file_the_sentence_points_to_a_backup(tmp_path: Path) -> None:
+    with pytest.raises(DamagedStore, match="口令文件缺失或损坏") as caught:
+        opened(tmp_path, PASSPHRASE)
+    assert "备份" in caught.value.hint
+
+
+def test_every_flipped_bit_is_noticed(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    whole = (tmp_path / KEYS_NAME).read_bytes()
+    (tmp_path / COPY_NAME).unlink()
+    chance = random.Random(7)
+    for _ in range(200):
+        bad = bytearray(whole)
+        bad[chance.randrange(len(bad))] ^= 1 << chance.randrange(8)
+        (tmp_path / KEYS_NAME).write_bytes(bad)
+        with pytest.raises(DamagedStore, match="损坏"):
+            opened(tmp_path, PASSPHRASE)
+    (tmp_path / KEYS_NAME).write_bytes(whole)
+    assert opened(tmp_path, PASSPHRASE).user == USER
+
+
+def tamper(home: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change the file as somebody who knows the format would: with its checksum right."""
+    facts = json.loads((home / KEYS_NAME).read_bytes())
+    del facts["sha256"]
+    change(facts)
+    (home / KEYS_NAME).write_bytes(keys._render(facts))
+    (home / COPY_NAME).unlink()
+
+
+def flipped(text: str) -> str:
+    data = bytearray(base64.b64decode(text))
+    data[0] ^= 1
+    return base64.b64encode(data).decode()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda slot: slot.update(user="别人"),
+        lambda slot: slot.update(talks=False),
+        lambda slot: slot["kdf"].update(passes=2),
+        lambda slot: slot["kdf"].update(memory_kib=64),
+        lambda slot: slot["kdf"].update(lanes=2),
+        lambda slot: slot.update(salt=flipped(slot["salt"])),
+        lambda slot: slot.update(nonce=flipped(slot["nonce"])),
+        lambda slot: slot.update(wrapped=flipped(slot["wrapped"])),
+        lambda slot: slot.update(wrapped=""),
+    ],
+)
+def test_a_slot_altered_by_somebody_opens_nothing(
+    tmp_path: Path, made: tuple[KeyRing, str], change: Callable[[dict[str, Any]], None]
+) -> None:
+    tamper(tmp_path, lambda facts: change(facts["slots"][0]))
+    with pytest.raises(WrongKey):
+        opened(tmp_path, PASSPHRASE)
+
+
+def test_a_slot_moved_to_another_store_opens_nothing(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    tamper(tmp_path, lambda facts: facts.update(dbid="00" * 16))
+    with pytest.raises(WrongKey):
+        opened(tmp_path, PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    "cost",
+    [
+        Cost(31, 1, 1),
+        Cost(CEILING.memory_kib + 1, 1, 1),
+        Cost(32, 65, 1),
+        Cost(4096, 1, 17),
+        Cost(32, 0, 1),
+        Cost(32, 1, 0),
+    ],
+)
+def test_costs_outside_the_allowed_range_are_refused_unmeasured(
+    tmp_path: Path, made: tuple[KeyRing, str], cost: Cost
+) -> None:
+    kdf = {"memory_kib": cost.memory_kib, "passes": cost.passes, "lanes": cost.lanes}
+    tamper(tmp_path, lambda facts: facts["slots"][0]["kdf"].update(kdf))
+    with pytest.raises(DamagedStore, match="加密强度"):
+        opened(tmp_path, PASSPHRASE)
+
+
+def test_a_cheap_slot_is_refused_by_the_program_itself(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    with pytest.raises(DamagedStore, match="加密强度"):
+        unlock(tmp_path, PASSPHRASE)
+
+
+def test_the_real_cost_opens(tmp_path: Path) -> None:
+    create_keys(tmp_path, USER, PASSPHRASE)
+    facts = json.loads((tmp_path / KEYS_NAME).read_bytes())
+    assert facts["slots"][0]["kdf"] == {"name": "argon2id", "memory_kib": 65536, "passes": 3, "lanes": 4}
+    assert facts["suite"] == "intl"
+    assert unlock(tmp_path, PASSPHRASE).user == USER
+
+
+@pytest.mark.parametrize(("field", "value"), [("version", 2), ("suite", "gm")])
+def test_a_format_of_tomorrow_is_refused_by_name(
+    tmp_path: Path, made: tuple[KeyRing, str], field: str, value: object
+) -> None:
+    tamper(tmp_path, lambda facts: facts.update({field: value}))
+    with pytest.raises(NewerStore, match=str(value)):
+        opened(tmp_path, PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda facts: facts.update(format="other"),
+        lambda facts: facts.pop("version"),
+        lambda facts: facts.update(slots=[{}]),
+        lambda facts: facts.update(slots=3),
+        lambda facts: facts.update(dbid="not hex"),
+        lambda facts: facts["slots"][0].update(kind="master"),
+        lambda facts: facts["slots"][0]["kdf"].update(name="md5"),
+        lambda facts: facts["slots"][0]["kdf"].update(extra=1),
+        lambda facts: facts["slots"][0].update(salt="***"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused_in_words(
+    tmp_path: Path, made: tuple[KeyRing, str], change: Callable[[dict[str, Any]], None]
+) -> None:
+    tamper(tmp_path, change)
+    with pytest.raises(AppError):
+        opened(tmp_path, PASSPHRASE)
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"null", b"{}", b"\xff\xfe", b'{"sha256": 1}'])
+def test_rubbish_is_not_a_keys_file(data: bytes) -> None:
+    with pytest.raises(DamagedStore):
+        KeyFile.parse(data)
+
+
+def test_changing_users_of_another_store_is_refused(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    (tmp_path / "other").mkdir()
+    foreign, _ = create_keys(tmp_path / "other", USER, PASSPHRASE, cost=CHEAP)
+    with pytest.raises(DamagedStore, match="不是一套"):
+        add_user(tmp_path, foreign, "李建国", OTHER_PASSPHRASE, False, cost=CHEAP)
+
+
+# --- cost -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("seconds", "passes"), [(2.0, 3), (0.5, 3), (0.3, 7), (0.15, 15), (0.0001, 64)])
+def test_a_quick_computer_gets_more_passes_and_a_slow_one_the_floor(seconds: float, passes: int) -> None:
+    cost = calibrate(lambda _cost: seconds)
+    assert cost == Cost(FLOOR.memory_kib, passes, FLOOR.lanes)
+    assert cost.at_least(FLOOR)
+
+
+def test_calibrating_measures_this_computer() -> None:
+    assert calibrate().at_least(FLOOR)
