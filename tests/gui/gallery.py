@@ -8,8 +8,10 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
+from cadre_desktop.gui.charts.chart_view import ChartView
 from cadre_desktop.gui.main_window import MainWindow
 from cadre_desktop.gui.page import Page, PageSpec
 from cadre_desktop.gui.shots import SCREEN, grab
@@ -30,6 +32,7 @@ from cadre_desktop.gui.widgets.section_box import SectionBox
 from cadre_desktop.gui.widgets.table_area import TableArea
 from cadre_desktop.gui.widgets.table_model import PlainRow, PlainTableModel, TableColumn
 from cadre_desktop.gui.widgets.todo_list import Todo, TodoList
+from tests.gui import examples
 
 COLUMNS = (
     TableColumn("name", "姓名", 92),
@@ -146,10 +149,18 @@ class DashPage(Page):
         ]))  # fmt: skip
         todos.add_action(button("全部待办（17）", kind="link"))
         body = QWidget()
-        second = row(todos, *charts_of("coverage"), gap=12)
-        third = row(*charts_of("grades"), *charts_of("pyramid"), *charts_of("steps"), gap=12)
+        coverage = SectionBox(
+            "五必谈完成情况（乡镇）", ChartView("五必谈完成情况", examples.COVERAGE, least=QSize(420, 170))
+        )
+        coverage.add_action(button("明细", kind="link"))
+        grades = SectionBox(
+            "年度考核等次（2025，人）", ChartView("年度考核等次", examples.GRADES, least=QSize(300, 170))
+        )
+        ages = SectionBox("年龄结构（人）", ChartView("年龄结构", examples.PYRAMID))
+        steps = SectionBox("问题整改闭环", ChartView("问题整改闭环", examples.STEPS))
+        second, third = row(todos, coverage, gap=12), row(grades, ages, steps, gap=12)
         for line, stretches in ((second, (4, 6)), (third, (4, 3, 3))):
-            for i, stretch in enumerate(stretches[: line.count()]):
+            for i, stretch in enumerate(stretches):
                 line.setStretch(i, stretch)
         body.setLayout(column(cards, second, third, gap=12))
         page = self.page_layout()
@@ -157,9 +168,13 @@ class DashPage(Page):
         page.addWidget(scrolled(body, name="工作台内容"), 1)
 
 
-def charts_of(_key: str) -> list[QWidget]:
-    """Sections with charts, once there are charts."""
-    return []
+def chart_sheet() -> QWidget:
+    """All charts on one sheet."""
+    sheet = QWidget()
+    grid = QGridLayout(sheet)
+    for i, (name, data) in enumerate(examples.CHARTS.items()):
+        grid.addWidget(SectionBox(name, ChartView(name, data)), i // 2, i % 2)
+    return sheet
 
 
 TREE = [
@@ -203,6 +218,9 @@ def main(folder: Path, only: Sequence[str] = ()) -> None:
         grab(window, folder / f"{name}.png", size=size, scale=scale, large=large)
         window.close()
         window.deleteLater()
+    if not only or "charts" in only:
+        picture = grab(chart_sheet(), folder / "charts.png", size=QSize(1366, 1500))
+        picture.convertToFormat(QImage.Format.Format_Grayscale8).save(str(folder / "charts-gray.png"))
 
 
 if __name__ == "__main__":

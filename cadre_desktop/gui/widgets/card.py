@@ -47,7 +47,7 @@ class Card(QFrame):
             head.addWidget(IconLabel(icon, tokens().primary))
         numbers = row(self.figure_label, self.unit_label, None, gap=4)
         numbers.setAlignment(self.unit_label, Qt.AlignmentFlag.AlignBottom)
-        self.setLayout(column(head, numbers, self.line_label, gap=2, margins=(14, 10, 14, 10)))
+        self.setLayout(column(head, numbers, self.line_label, gap=0, margins=(14, 9, 14, 9)))
         self._clickable = clickable
         if clickable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -20,8 +20,8 @@ class SectionBox(QFrame):
         self.body: QVBoxLayout = column(gap=8)
         for part in content:
             self.add(part)
-        margins = (14, 12, 14, 12) if framed else (0, 0, 0, 0)
-        self.setLayout(column(self.head, self.body, gap=10, margins=margins))
+        margins = (14, 9, 14, 11) if framed else (0, 0, 0, 0)
+        self.setLayout(column(self.head, self.body, gap=8, margins=margins))
 
     def set_title(self, title: str) -> None:
         """Change the heading, usually for its count."""

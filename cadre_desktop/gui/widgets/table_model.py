@@ -18,7 +18,7 @@ from cadre_desktop.gui.widgets.cells import (
     Index,
 )
 
-_HEADER_ALIGN = {
+HEADER_ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     "center": Qt.AlignmentFlag.AlignCenter,
@@ -147,7 +147,7 @@ class PlainTableModel(QAbstractTableModel):
             if role == DISPLAY:
                 return self.columns[section].title
             if role == ALIGNMENT:
-                return _HEADER_ALIGN[self.columns[section].align]
+                return HEADER_ALIGN[self.columns[section].align]
         elif role == DISPLAY:
             return str(section + 1)
         return None
