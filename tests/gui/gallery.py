@@ -3,36 +3,47 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFormLayout, QGridLayout, QRadioButton, QTabWidget, QWidget
 
 from cadre_desktop.gui.charts.chart_view import ChartView
+from cadre_desktop.gui.dialogs.lock_dialog import LockDialog
+from cadre_desktop.gui.dialogs.message_dialog import MessageDialog
+from cadre_desktop.gui.errors import error_report
+from cadre_desktop.gui.forms.editor import EditorContext
+from cadre_desktop.gui.forms.editors import make_editor
+from cadre_desktop.gui.forms.text_editors import LineEditor
 from cadre_desktop.gui.main_window import MainWindow
 from cadre_desktop.gui.page import Page, PageSpec
 from cadre_desktop.gui.shots import SCREEN, grab
 from cadre_desktop.gui.style.fonts import load_translations
 from cadre_desktop.gui.style.theme import Theme
+from cadre_desktop.gui.tasks import ProgressDialog
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.card import Card
 from cadre_desktop.gui.widgets.cells import Cell
 from cadre_desktop.gui.widgets.chips import Chip, ChipRow
-from cadre_desktop.gui.widgets.combo import Combo
+from cadre_desktop.gui.widgets.combo import Combo, DateBox, Spin
 from cadre_desktop.gui.widgets.data_table import DataTable
 from cadre_desktop.gui.widgets.empty_state import EmptyState
-from cadre_desktop.gui.widgets.labels import label
+from cadre_desktop.gui.widgets.labels import Badge, Tone, label
 from cadre_desktop.gui.widgets.layouts import boxed, column, flow, row, scrolled
+from cadre_desktop.gui.widgets.notice import Notice, ProgressRow, StepStrip
 from cadre_desktop.gui.widgets.page_header import PageHeader
 from cadre_desktop.gui.widgets.search_box import SearchBox
 from cadre_desktop.gui.widgets.section_box import SectionBox
 from cadre_desktop.gui.widgets.table_area import TableArea
 from cadre_desktop.gui.widgets.table_model import PlainRow, PlainTableModel, TableColumn
 from cadre_desktop.gui.widgets.todo_list import Todo, TodoList
-from tests.gui import examples
+from cadre_desktop.records.rows import SEALED
+from cadre_desktop.rules.partial_date import PartialDate
+from tests.gui import examples, fields
 
 COLUMNS = (
     TableColumn("name", "姓名", 92),
@@ -177,6 +188,84 @@ def chart_sheet() -> QWidget:
     return sheet
 
 
+def widget_sheet() -> QWidget:
+    """Fields in their states, tabs, notices and progress on one sheet."""
+    form = QFormLayout()
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+    context = EditorContext(fields.search_people, may_unseal=True)
+    shown = {
+        "姓名": "周思远", "事情经过": "整治青石河，当年见效。", "人数": 12, "得票率": 92.5, "已公示": True,
+        "谈话日期": date(2026, 10, 12), "任现职时间": PartialDate(2021, 5), "登记时间": datetime(2026, 11, 21, 9),
+        "颜色": fields.Colour.BLUE, "干部": fields.PEOPLE[0], "谈话人": fields.PEOPLE[:2], "原始记录": SEALED,
+    }  # fmt: skip
+    for field in fields.EVERY:
+        editor = make_editor(field, context)
+        editor.set_value(shown[field.label])
+        form.addRow(label(field.label + (" *" if field.required else ""), "field"), editor)
+    wrong = make_editor(fields.MONTH)
+    assert isinstance(wrong, LineEditor)
+    wrong.line.setText("2021.13")
+    wrong.set_error(True)
+    note = label("× 月份“13”不对，应为1到12", "error")
+    form.addRow(label("任现职时间", "field"), boxed(column(wrong, note, gap=2)))
+    off = make_editor(fields.NAME)
+    off.set_value("只读")
+    off.set_read_only(True)
+    form.addRow(label("只读", "field"), off)
+    tabs = QTabWidget()
+    tabs.addTab(boxed(row(label("内容"), None, margins=(14, 10, 14, 10))), "基本信息")
+    tabs.addTab(QWidget(), "实绩档案 8")
+    tabs.addTab(QWidget(), "谈话记录 4/5")
+    running = ProgressRow("实绩档案_青石镇_20261121.docx")
+    running.set_progress(38, 61, "正在生成第 38 / 61 人")
+    checks = row(
+        *[QCheckBox(words) for words in ("干部名册", "谈话统计表")], QRadioButton("A4"), QRadioButton("A3"), None
+    )
+    for i in (0, 2):
+        checks.itemAt(i).widget().setChecked(True)
+    buttons = row(
+        button("取消", kind="danger"), button("预览"), button("导出 4 份", kind="primary", icon="export"), None
+    )
+    off_button = button("不能点", kind="primary")
+    off_button.setEnabled(False)
+    buttons.insertWidget(3, off_button)
+    tones: list[tuple[str, Tone]] = [("已核实", "ok"), ("待核实", "warn"), ("未开展", "danger"), ("正科级", "neutral")]
+    badges = row(*[Badge(words, tone) for words, tone in tones], None)
+    spin = Spin(name="份数")
+    spin.setValue(3)
+    numbers = row(spin, DateBox(name="日期"), None)
+    side = column(
+        StepStrip(("选文件", "对应列", "检查", "导入"), 2),
+        Notice("五必谈还差 1 类：村干部和群众谈。", "warn", button("现在补录", kind="primary")),
+        Notice("备份盘没有插入，已存到本机。", "danger"),
+        SectionBox("生成进度", running),
+        boxed(checks), boxed(buttons), boxed(badges), numbers, tabs, None,
+        gap=12,
+    )  # fmt: skip
+    sheet = QWidget()
+    sheet.setLayout(row(SectionBox("表单", form), side, gap=16, margins=(16, 12, 16, 12)))
+    return sheet
+
+
+def small_windows() -> list[tuple[str, QWidget]]:
+    """Dialogs, by name."""
+    ask = MessageDialog(
+        None, "请确认", "删除 3 条谈话记录？", hint="删除后在回收站保留 30 天，可以恢复。", sort="danger",
+        answers=[("yes", "删除", "danger"), ("no", "取消", "plain")],
+    )  # fmt: skip
+    try:
+        raise KeyError("某人")
+    except KeyError as error:
+        report = error_report(error)
+    crash = MessageDialog(
+        None, "程序出错", "程序遇到未预料的问题。", hint="可以继续使用。", details=report, sort="danger"
+    )
+    lock = LockDialog(lambda _word: None, on_quit=lambda: None)
+    task = ProgressDialog(None, "正在导入花名册")
+    task.show_step(38, 126, "核对身份证号")
+    return [("ask", ask), ("crash", crash), ("lock", lock), ("task", task)]
+
+
 TREE = [
     ("dash", "", "工作台", "home"),
     ("roster", "干部信息", "干部名册", "roster"), ("deeds", "干部信息", "实绩档案", "achievement"),
@@ -218,6 +307,11 @@ def main(folder: Path, only: Sequence[str] = ()) -> None:
         grab(window, folder / f"{name}.png", size=size, scale=scale, large=large)
         window.close()
         window.deleteLater()
+    if not only or "widgets" in only:
+        grab(widget_sheet(), folder / "widgets.png", size=QSize(1366, 860))
+        for name, dialog in small_windows():
+            grab(dialog, folder / f"dialog-{name}.png", size=dialog.sizeHint())
+            dialog.hide()
     if not only or "charts" in only:
         picture = grab(chart_sheet(), folder / "charts.png", size=QSize(1366, 1500))
         picture.convertToFormat(QImage.Format.Format_Grayscale8).save(str(folder / "charts-gray.png"))

@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.buttons import Kind, button
@@ -47,6 +47,7 @@ class MessageDialog(QDialog):
             self._add_details(page)
         page.addLayout(self._answers(answers))
         self.setLayout(page)
+        self.buttons[answers[-1][0]].setFocus()  # the harmless answer comes last: Space must not delete
 
     @staticmethod
     def _picture(sort: Sort) -> IconLabel:
@@ -70,15 +71,14 @@ class MessageDialog(QDialog):
         page.addLayout(row(self.unfold_button, self.copy_button, None))
         page.addWidget(self.details_box)
 
-    def _answers(self, answers: Sequence[tuple[str, str, Kind]]) -> QVBoxLayout:
+    def _answers(self, answers: Sequence[tuple[str, str, Kind]]) -> QHBoxLayout:
         line = row(None)
         for key, words, kind in answers:
             made = button(words, kind=kind)
             made.clicked.connect(lambda _on=False, key=key: self._choose(key))
             self.buttons[key] = made
             line.addWidget(made)
-        self.buttons[answers[-1][0]].setFocus()
-        return column(line)
+        return line
 
     def _choose(self, key: str) -> None:
         self.answer = key

@@ -1,10 +1,10 @@
 """The editor of a sealed field: shut until the person who may asks for it."""
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.editor import Editor, EditorContext
-from cadre_desktop.gui.style.theme import tokens
+from cadre_desktop.gui.forms.text_editors import Paragraph
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.labels import label
 from cadre_desktop.gui.widgets.layouts import row
@@ -24,14 +24,12 @@ class SealedEditor(Editor):
     is_tall = True
 
     def __init__(self, field: Field, context: EditorContext) -> None:
-        self.box = QPlainTextEdit()
+        self.box = Paragraph()
         self._cover = QWidget()
         super().__init__(field, self.box, self._cover, self.box)
         self._context = context
         self._read_only = self._shut = self._silent = False
-        self.box.setTabChangesFocus(True)
         self.box.setPlaceholderText(field.spec.help)
-        self.box.setMinimumHeight(tokens().px(72 if field.spec.multiline else 36))
         self.mark, self.why = label(SEALED), label(NOT_FOR_YOU, "small")
         self.show_button = button("显示", self.open, icon="eye", tip="显示后会记入操作日志")
         self.show_button.setAccessibleName(f"显示{field.label}")

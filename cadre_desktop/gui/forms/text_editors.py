@@ -4,9 +4,8 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import QSignalBlocker, QSize
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from cadre_desktop.errors import InvalidInput
 from cadre_desktop.gui.forms.editor import Editor, EditorContext
@@ -63,17 +62,34 @@ class TextEditor(LineEditor):
         return self.line.text().strip() or None
 
 
+class Paragraph(QPlainTextEdit):
+    """A box for prose that grows with it, from three lines to ten."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.textChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(tokens().px(240), self._height(min(10, max(3, self.document().size().height()))))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(tokens().px(120), self._height(3))
+
+    def _height(self, lines: float) -> int:
+        return round(lines * self.fontMetrics().lineSpacing()) + tokens().px(18)
+
+
 class LongTextEditor(Editor):
     """Some lines of words.  Tab goes on to the next field."""
 
     is_tall = True
 
     def __init__(self, field: Field, _context: EditorContext) -> None:
-        self.box = QPlainTextEdit()
+        self.box = Paragraph()
         super().__init__(field, self.box)
         self.box.setPlaceholderText(field.spec.help)
-        self.box.setTabChangesFocus(True)
-        self.box.setMinimumHeight(tokens().px(72))
         self.box.textChanged.connect(self._on_text)
         self._silent = False
 
@@ -184,6 +200,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, field: Field, _context: EditorContext) -> None:
         self.combo = Combo()
+        self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         super().__init__(field, self.combo)
         # Qt would hand an enum of strings back as a bare string, so the members stay here.
         self._values: list[Choice | None] = [*field.choices] if field.required else [None, *field.choices]
@@ -199,6 +216,3 @@ class ChoiceEditor(Editor):
     def set_value(self, value: Choice | None) -> None:
         known = value is not None and value in self._values
         self.combo.setCurrentIndex(self._values.index(value) if known else -1)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

@@ -1,6 +1,6 @@
 """A white sheet with a heading, and room for links at its right."""
 
-from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cadre_desktop.gui.widgets.labels import ElidedLabel
 from cadre_desktop.gui.widgets.layouts import column, row
@@ -15,6 +15,7 @@ class SectionBox(QFrame):
         super().__init__(parent)
         self.setProperty("panel", "card" if framed else "plain")
         self.title_label = ElidedLabel(title, "section")
+        self.title_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.head = row(self.title_label)
         self.head.setStretch(0, 1)
         self.body: QVBoxLayout = column(gap=8)
