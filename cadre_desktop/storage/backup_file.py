@@ -29,7 +29,17 @@ _FORMAT, _VERSION = "cadre-backup", 1
 _SUM_BYTES = 64
 _CHUNK = 1024 * 1024
 _MAX_SMALL = 4 * 1024 * 1024
-_BROKEN = (zipfile.BadZipFile, struct.error, EOFError, KeyError, TypeError, ValueError, RuntimeError, OverflowError)
+_BROKEN = (  # whatever zipfile and a manifest of another shape can raise
+    zipfile.BadZipFile,
+    struct.error,
+    EOFError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    RuntimeError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +80,26 @@ class Manifest:
     @classmethod
     def parse(cls, data: bytes) -> "Manifest":
         """Read a manifest; raises NewerStore for a later format, ValueError or the like for anything else."""
-        facts = orjson.loads(data)
-        if facts.pop("format") != _FORMAT:
+        facts = dict(orjson.loads(data))
+        if facts["format"] != _FORMAT:
             raise ValueError("not a backup")
-        if (version := facts.pop("version")) != _VERSION:
+        if facts["version"] != _VERSION:
             raise NewerStore(
-                f"这个备份由更新版本的程序写成（备份格式 {version}），本程序只支持格式 {_VERSION}。",
+                f"这个备份由更新版本的程序写成（备份格式 {facts['version']}），本程序只支持格式 {_VERSION}。",
                 hint="请安装新版本程序后再恢复。",
             )
-        facts["made_at"] = datetime.fromisoformat(facts["made_at"])
-        facts["contents"] = Contents(**facts["contents"])
-        return cls(**facts)
+        held = facts["contents"]
+        counts = {str(table): int(count) for table, count in held["counts"].items()}
+        return cls(
+            dbid=str(facts["dbid"]),
+            made_at=datetime.fromisoformat(facts["made_at"]).replace(tzinfo=None),
+            reason=str(facts["reason"]),
+            people=int(facts["people"]),
+            mark=str(facts["mark"]),
+            contents=Contents(int(held["schema"]), counts, str(held["head"])),
+            hashes={str(name): str(value) for name, value in facts["hashes"].items()},
+            seal=str(facts["seal"]),
+        )
 
     def _seal(self, ring: KeyRing) -> str:
         return hmac.new(ring.subkey("backup"), replace(self, seal="").rendered(), hashlib.sha256).hexdigest()
