@@ -65,7 +65,9 @@ def make_engine(path: Path | None, key: bytes, *, create: bool = False) -> Engin
         engine = _engine(lambda: _connect(":memory:", key, ()), StaticPool)
     else:
         refuse_plain_file(path)
-        if not create and path.exists() and path.stat().st_size == 0:
+        if not create and not path.exists():
+            raise DamagedStore("数据文件缺失。", hint="请从最近的备份恢复。")
+        if not create and path.stat().st_size == 0:
             raise DamagedStore("数据文件是空的。", hint="请从最近的备份恢复。")  # SQLite would begin a new one in it
         address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
         engine = _engine(

@@ -140,11 +140,8 @@ def open_store(
 
 
 def _opened(home: Path, ring: KeyRing, progress: Progress, options: OpenOptions) -> Engine:
-    path = home / DB_NAME
-    if not path.exists():
-        raise DamagedStore("数据文件缺失，只找到了口令文件。", hint="请从最近的备份恢复。")
     progress(1, _STEPS, "正在打开数据")
-    engine = make_engine(path, ring.subkey("db"))
+    engine = make_engine(home / DB_NAME, ring.subkey("db"))
     try:
         _checked(engine, home, ring, progress, options)
     except BaseException as error:

@@ -129,9 +129,14 @@ def test_a_plain_file_is_refused(path: Path) -> None:
 
 
 def test_a_missing_file_is_not_made_by_opening(path: Path) -> None:
-    with pytest.raises(StorageTrouble, match="无法打开"):
+    with pytest.raises(DamagedStore, match="数据文件缺失"):
         make_engine(path, KEY)
     assert not path.exists()
+
+
+def test_a_folder_that_cannot_hold_a_store_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageTrouble, match="无法打开"):
+        make_engine(tmp_path / "没有" / "data.db", KEY, create=True)
 
 
 def test_an_empty_file_is_not_taken_for_a_new_store(path: Path) -> None:
