@@ -1,12 +1,12 @@
 """Fixtures of the screens: the theme on, no window asks unseen, and nothing stays open."""
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+from shiboken6 import isValid
 
 from cadre_desktop.gui.style.fonts import load_translations
 from cadre_desktop.gui.style.theme import Theme
@@ -57,8 +57,16 @@ def settle() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_open(qapp: QApplication) -> Iterator[None]:
+def _nothing_left_open(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail the test when it leaves windows or running timers behind."""
+    started: list[QTimer] = []
+    start = QTimer.start
+
+    def noted(timer: QTimer, *args: int) -> None:
+        started.append(timer)
+        start(timer, *args)
+
+    monkeypatch.setattr(QTimer, "start", noted)
     before = {id(w) for w in qapp.topLevelWidgets()}
     yield
     settle()
@@ -68,20 +76,12 @@ def _nothing_left_open(qapp: QApplication) -> Iterator[None]:
         widget.close()
         widget.deleteLater()
     settle()
-    gc.collect()
-    running = [o for o in gc.get_objects() if isinstance(o, QTimer) and _is_running(o)]
+    running = [t for t in started if isValid(t) and t.isActive() and not t.isSingleShot()]
     owners = [type(t.parent()).__name__ for t in running]
     for timer in running:
         timer.stop()
     if names or owners:
         pytest.fail(f"left open: windows {names}, timers of {owners}")
-
-
-def _is_running(timer: QTimer) -> bool:
-    try:
-        return timer.isActive()
-    except RuntimeError:  # the C++ side is gone
-        return False
 
 
 @pytest.fixture

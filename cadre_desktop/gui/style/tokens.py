@@ -53,7 +53,7 @@ class Tokens:
     # charts
     grades: tuple[str, ...] = ("#1F5C99", "#C6DBEF", "#E3A93B", "#7A1712")
     categories: tuple[str, ...] = ("#1F5C99", "#D98A00", "#2A8F6B", "#B3261E", "#7A5AA6", "#5B6773")
-    scale: tuple[str, ...] = ("#F1F5FA", "#D3E2F1", "#A9C8E4", "#6FA3D0", "#3B7DB8", "#1F5C99")
+    scale: tuple[str, ...] = ("#F1F5FA", "#D3E2F1", "#A9C8E4", "#6FA3D0", "#3879B3", "#1F5C99")
     attention: str = "#FFDF9B"  # ground of a cell that needs a look, dark enough for a grey printer
     # text sizes
     fs: int = BODY
