@@ -10,6 +10,7 @@ from cadre_desktop.errors import Problem
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.kind import RecordKind, Section
 from cadre_desktop.records.performance_term import PerformanceTerm, Responsibility, TermTask
+from cadre_desktop.records.stored import changed_names, stored
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.records.vocab import Level
 from cadre_desktop.rules.partial_date import PartialDate
@@ -138,10 +139,14 @@ class Evidence(Record):
 
 
 _LOCKED = (AchievementState.CONFIRMED, AchievementState.FILED)
+_LOOKING_BACK = frozenset({"look_back_on", "look_back_result"})
+_REVIEW = frozenset(
+    {"completion", "truth", "difficulty", "contribution", "reviewer", "reviewed_on", "opinion", "reply", "state"}
+)
 
 
 def check(item: Achievement, today: date) -> Iterator[Problem]:
-    """A 潜绩 item needs a day to look back; a task must belong to the term; the year must be real."""
+    """A 潜绩 item needs a day to look back; a task belongs to the term; what was confirmed stands."""
     if not 2000 <= item.year <= today.year:
         yield Problem("year", f"年度应在 2000 到 {today.year} 之间")
     if item.ledger is Ledger.LATENT and item.look_back_on is None:
@@ -156,6 +161,11 @@ def check(item: Achievement, today: date) -> Iterator[Problem]:
         yield Problem("term", "所选实绩档案不是这名干部的")
     if item.deleted_at is not None and item.state in _LOCKED:
         yield Problem("", "已认定或入档的实绩不能删除；确有错误请先退回")
+    before = stored(item, "state")
+    if before is AchievementState.FILED and changed_names(item) - _LOOKING_BACK:
+        yield Problem("", "实绩已入档，除潜绩回看外不能再修改")
+    elif before is AchievementState.CONFIRMED and changed_names(item) - _LOOKING_BACK - _REVIEW:
+        yield Problem("", "实绩已认定，内容不能再修改；确有错误请先退回重新审核")
 
 
 A = Achievement

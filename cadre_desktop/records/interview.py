@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cadre_desktop.errors import Problem
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.kind import RecordKind, Section
+from cadre_desktop.records.stored import changed_names, stored
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.records.vocab import Secrecy
 from cadre_desktop.storage.base import Base, Record
@@ -165,6 +166,8 @@ def check(interview: Interview, today: date) -> Iterator[Problem]:
             yield Problem("talkers", "考察谈话的谈话人应在两人以上，用顿号隔开，如 张三、李四")
     if interview.state is InterviewState.FINAL and interview.deleted_at is not None:
         yield Problem("", "已定稿的谈话记录不能删除")
+    if stored(interview, "state") is InterviewState.FINAL and changed_names(interview):
+        yield Problem("", "谈话记录已定稿，不能再修改；需要更正的，请添加补充说明")
 
 
 def check_supplement(supplement: InterviewSupplement, today: date) -> Iterator[Problem]:

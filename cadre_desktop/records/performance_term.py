@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cadre_desktop.errors import Problem
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.kind import RecordKind, Section
+from cadre_desktop.records.stored import changed_names, stored
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.base import Record
@@ -85,8 +86,11 @@ class TermTask(Record):
         return f"{self.number}．{self.name}"
 
 
+_ORDER = tuple(TermState)
+
+
 def check(term: PerformanceTerm, today: date) -> Iterator[Problem]:
-    """Keep the cover's dates in order."""
+    """Keep the cover's dates in order, and the file on its one way from 建立 to 封存."""
     if term.filed_on > today:
         yield Problem("filed_on", "建档日期不能晚于今天")
     if term.assigned_on and PartialDate(term.assigned_on.year, term.assigned_on.month) < PartialDate(
@@ -95,6 +99,11 @@ def check(term: PerformanceTerm, today: date) -> Iterator[Problem]:
         yield Problem("assigned_on", "交任务日期不能早于任职时间")
     if term.deleted_at is not None and term.state is not TermState.OPEN:
         yield Problem("", "任务清单已经签收，实绩档案不能删除")
+    before = stored(term, "state")
+    if before is TermState.SEALED and changed_names(term):
+        yield Problem("", "实绩档案已封存，不能再修改")
+    elif before is not None and _ORDER.index(term.state) < _ORDER.index(before):
+        yield Problem("", f"实绩档案{before.label}，不能退回“{term.state.label}”")
 
 
 def check_task(task: TermTask, _today: date) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from cadre_desktop.records.checklist import Checklist, ChecklistItem
 from cadre_desktop.records.interview import Interview
 from cadre_desktop.records.kind import RecordKind, Section
 from cadre_desktop.records.observation import Observation
+from cadre_desktop.records.stored import changed_names, stored
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.records.vocab import Dimension, FourGrade, Polarity
 from cadre_desktop.storage.base import Record
@@ -158,6 +159,8 @@ def check(review: PoliticalReview, today: date) -> Iterator[Problem]:
         yield Problem("decided_on", "鉴定日期不能早于考察日期")
     if review.deleted_at is not None and review.state in (ReviewState.DECIDED, ReviewState.FILED):
         yield Problem("", "已评定的政治素质档案不能删除")
+    if stored(review, "state") is ReviewState.FILED and changed_names(review):
+        yield Problem("", "政治素质档案已入档，不能再修改")
 
 
 def _paper_problems(review: PoliticalReview) -> Iterator[Problem]:
@@ -185,6 +188,8 @@ def check_sign(sign: Sign, today: date) -> Iterator[Problem]:
     """No negative sign without its source, and the source must be there and speak of this person."""
     if sign.happened_on and sign.happened_on > today:
         yield Problem("happened_on", "发生日期不能晚于今天")
+    if sign.review and sign.review.state is ReviewState.FILED:
+        yield Problem("", "政治素质档案已入档，不能再改清单印证")
     if sign.source_kind is None:
         if sign.polarity is Polarity.NEGATIVE:
             yield Problem("source_kind", "负面表现必须有来源，请选择印证来源")
@@ -208,6 +213,8 @@ def check_ballot(ballot: Ballot, _today: date) -> Iterator[Problem]:
     if any(n < 0 for n in ballot.counts):
         yield Problem("n_first", "票数不能是负数")
         return
+    if ballot.review and ballot.review.state is ReviewState.FILED:
+        yield Problem("", "政治素质档案已入档，不能再改测评票数")
     valid = ballot.review.n_valid if ballot.review else None
     total = sum(ballot.counts)
     if valid is not None and total != valid:
