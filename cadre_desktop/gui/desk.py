@@ -1,7 +1,7 @@
 """What every page works with: the open store, and ways to ask, to tell, to wait and to go elsewhere."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from cadre_desktop.gui.change_bus import ChangeBus
@@ -36,7 +36,10 @@ class Tell(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Handed to every page; made once, in gui/main.py."""
+    """Handed to every page; made once, in gui/main.py.
+
+    `windows` names the record windows of kinds that have one of their own, by kind key.
+    """
 
     db: Database
     bus: ChangeBus
@@ -45,3 +48,4 @@ class Desk:
     layouts: Layouts
     go: Go
     tell: Tell
+    windows: Mapping[str, Callable[..., Any]] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Records as plain values, for screens, sheets and reports alike."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.storage.base import Record
-from cadre_desktop.storage.fields import Field
+from cadre_desktop.storage.fields import SPEC, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,34 @@ def value_of(record: Record, field: Field) -> Any:
     return value
 
 
-def links(session: Session, model: type[Record], text: str = "", limit: int = 50) -> list[Link]:
-    """List the live records a link may point at, narrowed by what the person typed."""
+Near = Mapping[type, str]
+"""The records a form already speaks of, by their model: what else it may link to belongs to them."""
+
+
+def links(session: Session, model: type[Record], text: str = "", *, near: Near | None = None, limit: int = 50) -> list[Link]:
+    """List the live records a link may point at, narrowed by what was typed and by what is near."""
     query = sa.select(model).where(model.deleted_at.is_(None))
-    if text and model.__found_by_name__:
-        query = query.where(model.name.contains(text, autoescape=True))  # type: ignore[attr-defined]
-        return sorted((link_to(r) for r in session.scalars(query.limit(limit))), key=str)
+    if model.__found_by_name__:
+        named = query.where(model.name.contains(text, autoescape=True))  # type: ignore[attr-defined]
+        return sorted((link_to(r) for r in session.scalars(named.limit(limit))), key=str)
+    near = near or {}
+    for relation in sa.inspect(model).relationships:
+        if SPEC in relation.info and relation.mapper.class_ in near:
+            attribute = getattr(model, relation.key)
+            wanted = near[relation.mapper.class_]
+            query = query.where(attribute.any(id=wanted) if relation.uselist else attribute.has(id=wanted))
     found = (link_to(r) for r in session.scalars(query.order_by(model.created_at.desc()).limit(limit * 10)))
     return sorted((link for link in found if text in link.text), key=str)[:limit]
+
+
+def nearby(session: Session, given: Iterable[tuple[type[Record], str]]) -> dict[type, str]:
+    """Follow the links a form holds one step further: a sign's review tells whose observations fit."""
+    near: dict[type, str] = {}
+    for model, record_id in given:
+        near.setdefault(model, record_id)
+        record = session.get(model, record_id)
+        for relation in sa.inspect(model).relationships if record is not None else ():
+            other = getattr(record, relation.key) if SPEC in relation.info and not relation.uselist else None
+            if other is not None:
+                near.setdefault(type(other), other.id)
+    return near

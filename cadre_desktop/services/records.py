@@ -38,10 +38,12 @@ def all_rows(db: Database, kind: RecordKind, fields: tuple[Field, ...], query: L
         return listing.page(session, kind, fields, query or ListQuery(), limit=-1)
 
 
-def links(db: Database, model: type[Record], text: str = "") -> list[Link]:
-    """List what a link may point at, narrowed by what the person typed."""
+def links(
+    db: Database, model: type[Record], text: str = "", held: Iterable[tuple[type[Record], str]] = ()
+) -> list[Link]:
+    """List what a link may point at, narrowed by what was typed and by the links the form already holds."""
     with db.read() as session:
-        return rows.links(session, model, text)
+        return rows.links(session, model, text, near=rows.nearby(session, held))
 
 
 def parts(db: Database, kind: RecordKind, owner_id: str) -> list[Row]:

@@ -30,7 +30,8 @@ class KindSource:
     def page(self, offset: int) -> Sequence[PlainRow]:
         found = records.page(self._db, self._kind, self._fields, self.query, offset=offset)
         return [
-            PlainRow(row.id, tuple(field_cell(f, v) for f, v in zip(self._fields, row.values, strict=True))) for row in found
+            PlainRow(row.id, tuple(field_cell(f, v) for f, v in zip(self._fields, row.values, strict=True)))
+            for row in found
         ]
 
     def count(self) -> int:

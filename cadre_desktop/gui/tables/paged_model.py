@@ -1,12 +1,22 @@
 """A table model that reads its rows page by page as the person scrolls, sorted by the store."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from cadre_desktop.gui.widgets.cells import ACCESSIBLE, ALIGNMENT, CELL, CHECK_STATE, DISPLAY, ROW_ID, TOOL_TIP, Cell, Index
+from cadre_desktop.gui.widgets.cells import (
+    ACCESSIBLE,
+    ALIGNMENT,
+    CELL,
+    CHECK_STATE,
+    DISPLAY,
+    ROW_ID,
+    TOOL_TIP,
+    Cell,
+    Index,
+)
 from cadre_desktop.gui.widgets.table_model import HEADER_ALIGN, PlainRow, TableColumn
 from cadre_desktop.records.listing import PAGE
 
@@ -62,7 +72,10 @@ class PagedTableModel(QAbstractTableModel):
 
     def _painted(self, row: PlainRow) -> list[Cell]:
         made = [Cell(c) if isinstance(c, str) else c for c in row.cells]
-        made = [replace(c, align=a) if a != c.align and c.align == "left" else c for c, a in zip(made, self._aligns, strict=True)]
+        made = [
+            replace(c, align=a) if a != c.align and c.align == "left" else c
+            for c, a in zip(made, self._aligns, strict=True)
+        ]
         return self._with_ticks(made, row.id)
 
     def _with_ticks(self, cells: list[Cell], row_id: str) -> list[Cell]:

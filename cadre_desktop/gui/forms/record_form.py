@@ -1,0 +1,205 @@
+"""The form every kind shares: sections of labelled editors, with the problems beside their fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from cadre_desktop.errors import InvalidInput, Problem
+from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.forms.editor import Editor, EditorContext
+from cadre_desktop.gui.forms.editors import make_editor
+from cadre_desktop.gui.forms.enter_moves_on import EnterMovesOn
+from cadre_desktop.gui.style.theme import tokens
+from cadre_desktop.gui.widgets.labels import label
+from cadre_desktop.gui.widgets.layouts import column
+from cadre_desktop.gui.widgets.notice import Notice
+from cadre_desktop.gui.widgets.section_box import SectionBox
+from cadre_desktop.records.kind import RecordKind, Section
+from cadre_desktop.records.rows import Link
+from cadre_desktop.services import records
+from cadre_desktop.storage.fields import Field
+
+_COLUMNS = 2
+
+
+class RecordForm(QWidget):
+    """Edit the fields of one record, new or opened.
+
+    `preset` gives a new record values to start with; links given so are fixed (a task's term).
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, desk: Desk, kind: RecordKind, record_id: str | None = None, preset: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__()
+        self.desk, self.kind, self.record_id, self.version = desk, kind, record_id, 0
+        self.preset = dict(preset or {})
+        self.editors: dict[str, Editor] = {}
+        self.notes: dict[str, QLabel] = {}
+        self.whole_note = Notice("", "danger")
+        self.whole_note.hide()
+        self._labels: dict[str, QLabel] = {}
+        boxes = [self._section(section) for section in kind.form]
+        self.setLayout(column(self.whole_note, *[b for b in boxes if b], None, gap=12))
+        EnterMovesOn(self)
+        self.load()
+
+    # building
+
+    def _section(self, section: Section) -> SectionBox | None:
+        fields = [f for f in section.fields if not self._is_fixed(f)]
+        if not fields:
+            return None
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(tokens().px(20))
+        grid.setVerticalSpacing(tokens().px(2))
+        for i in range(_COLUMNS):
+            grid.setColumnStretch(i, 1)
+        place = 0
+        for field in fields:
+            editor = make_editor(field, self._context())
+            editor.changed.connect(self.changed)
+            tall = editor.is_tall or field.spec.width >= 30
+            if tall and place % _COLUMNS:
+                place += 1
+            grid.addWidget(self._cell(field, editor), place // _COLUMNS, place % _COLUMNS, 1, _COLUMNS if tall else 1)
+            place += _COLUMNS if tall else 1
+        return SectionBox(section.title, grid)
+
+    def _cell(self, field: Field, editor: Editor) -> QWidget:
+        mark = "　＊" if field.required and not field.spec.read_only else ""
+        caption, note = label(field.label + mark, "field"), label("", "error", wrap=True)
+        caption.setBuddy(editor.input)
+        note.hide()
+        holder = QWidget()
+        inner = column(caption, editor, note, gap=3, margins=(0, 2, 0, 4))
+        inner.setAlignment(Qt.AlignmentFlag.AlignTop)
+        holder.setLayout(inner)
+        self.editors[field.name], self.notes[field.name] = editor, note
+        return holder
+
+    def _is_fixed(self, field: Field) -> bool:
+        """A line is edited inside its owner: the link to it is not asked for."""
+        part = self.kind.part_of
+        return part is not None and field.name == part.key and field.name in self.preset
+
+    def _context(self) -> EditorContext:
+        may = self.desk.db.vault.open
+        return EditorContext(search=self._search, may_unseal=may, unseal=self._unseal)
+
+    def _search(self, model: type, text: str) -> list[Link]:
+        return records.links(self.desk.db, model, text, self._held())
+
+    def _held(self) -> list[tuple[type, str]]:
+        """List the links the form holds now, the owner first."""
+        held: list[tuple[type, str]] = []
+        for field in self.kind.form_fields:
+            value = self.preset.get(field.name) if field.name in self.preset else self._quiet_value(field)
+            for link in (value or ()) if field.is_links else (value,):
+                if (field.is_link or field.is_links) and isinstance(link, Link):
+                    held.append((field.type, link.id))
+        return held
+
+    def _quiet_value(self, field: Field) -> Any:
+        try:
+            return self.editors[field.name].value() if field.name in self.editors else None
+        except InvalidInput:
+            return None
+
+    def _unseal(self, name: str) -> str:
+        return records.unseal(self.desk.db, self.kind, self.record_id, name) if self.record_id else ""
+
+    # values
+
+    def load(self) -> None:
+        """Show the record as it is stored, or a new one with its presets and defaults."""
+        if self.record_id is None:
+            values: dict[str, Any] = {**records.defaults(self.kind), **self.preset}
+        else:
+            values, self.version = records.load(self.desk.db, self.kind, self.record_id)
+            if self.kind.part_of is not None:
+                self.preset.setdefault(self.kind.part_of.key, values.get(self.kind.part_of.key))
+        self.show_values(values)
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Put values into their editors; fields not named stay as they are."""
+        for name, editor in self.editors.items():
+            if name in values:
+                editor.set_value(values[name])
+
+    def values(self) -> dict[str, Any]:
+        """Read every editor; raise InvalidInput with all the problems the editors themselves see."""
+        found = {n: v for n, v in self.preset.items() if n not in self.editors}
+        problems: list[Problem] = []
+        for name, editor in self.editors.items():
+            try:
+                found[name] = editor.value()
+            except InvalidInput as error:
+                problems += error.problems
+        if problems:
+            raise InvalidInput(problems)
+        return found
+
+    def save(self) -> bool:
+        """Save; False when a rule is broken, and then the problems stand beside their fields."""
+        self.show_problems(())
+        try:
+            values = self.values()
+            if self.record_id is None:
+                self.record_id = records.create(self.desk.db, self.kind, values)
+            else:
+                records.change(self.desk.db, self.kind, self.record_id, self.version, values)
+        except InvalidInput as error:
+            self.show_problems(error.problems)
+            return False
+        self.version = records.load(self.desk.db, self.kind, self.record_id)[1]
+        return True
+
+    def start_another(self) -> None:
+        """Begin a new record after a save; links, dates and choices stay, since the next is much like the last."""
+        kept = {f.name for f in self.kind.form_fields if f.is_link or f.name in _KEPT_ON}
+        values = {n: self.editors[n].value() for n in self.editors if n in kept}
+        blank = dict.fromkeys(self.editors)
+        self.record_id, self.version = None, 0
+        self.show_values({**blank, **records.defaults(self.kind), **self.preset, **values})
+        self.first_editor().setFocus()
+
+    # problems
+
+    def show_problems(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
+        """Put each problem beside its field, those of the whole record on top, and go to the first."""
+        by_field: dict[str, list[str]] = {}
+        for problem in problems:
+            by_field.setdefault(problem.field if problem.field in self.notes else "", []).append(problem.message)
+        for name, note in self.notes.items():
+            messages = by_field.get(name, [])
+            note.setText("；".join(f"× {m}" for m in messages))
+            note.setVisible(bool(messages))
+            self.editors[name].set_error(bool(messages))
+        self.whole_note.setVisible("" in by_field)
+        if "" in by_field:
+            self.whole_note.set_notice("；".join(by_field[""]), "danger")
+        first = next((n for n in self.editors if n in by_field), None)
+        if first:
+            self.editors[first].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_editor(self) -> QWidget:
+        """Return the editor typing starts in: the first that is empty, or the first of all."""
+        for name, editor in self.editors.items():
+            if not self.kind.field(name).spec.read_only and self._quiet_value(self.kind.field(name)) in (None, "", ()):
+                return editor
+        return next(iter(self.editors.values()))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the person read but not type."""
+        for name, editor in self.editors.items():
+            editor.set_read_only(read_only or self.kind.field(name).spec.read_only)
+
+
+_KEPT_ON = frozenset(
+    {"year", "talked_on", "observed_on", "started_on", "talkers", "recorder", "place", "observer", "unit"}
+)

@@ -1,0 +1,81 @@
+"""The roster, as a paged model reads it: ids in memory, rows read as they are shown."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from cadre_desktop.gui.tables.cells_of import cell_of
+from cadre_desktop.gui.widgets.cells import Cell
+from cadre_desktop.gui.widgets.table_model import PlainRow, TableColumn
+from cadre_desktop.records.listing import PAGE, ListQuery
+from cadre_desktop.records.roster import COLUMNS, RosterColumn
+from cadre_desktop.rules.id_number import mask
+from cadre_desktop.services import roster
+from cadre_desktop.storage.database import Database
+
+LONG_IN_POST = 10
+"""Years in one post after which a leading official has to move (党政领导干部交流工作规定 第五条)."""
+
+_PIXELS_A_CHARACTER = 9
+# Measured so that the columns shown at first fit 1366 pixels; the others go by their width in characters.
+_WIDTHS = {
+    "name": 98,
+    "sex": 54,
+    "birth_on": 86,
+    "age": 56,
+    "unit": 112,
+    "post_title": 124,
+    "rank": 110,
+    "post_since": 80,
+    "post_years": 82,
+    "last_grade": 84,
+    "political_grade": 84,
+    "n_achievements": 88,
+    "completeness": 84,
+}
+_STRETCH = {"unit": 1, "post_title": 2, "missing": 1}
+
+
+class RosterSource:
+    """Reads the people `query` asks for; `ids` are all of them in the order shown."""
+
+    def __init__(self, db: Database, query: ListQuery | None = None) -> None:
+        self._db = db
+        self.query = query or ListQuery()
+        self.ids: list[str] = []
+
+    @property
+    def columns(self) -> Sequence[TableColumn]:
+        return [_table_column(column) for column in COLUMNS]
+
+    def page(self, offset: int) -> Sequence[PlainRow]:
+        if offset == 0:
+            self.ids = roster.ids(self._db, self.query)
+        found = roster.rows(self._db, self.ids[offset : offset + PAGE], tuple(c.name for c in COLUMNS))
+        return [PlainRow(row.id, tuple(map(roster_cell, COLUMNS, row.values))) for row in found]
+
+    def count(self) -> int:
+        return len(self.ids)
+
+    def sort(self, key: str, *, descending: bool) -> bool:
+        if key == self.query.sort and descending == self.query.descending:
+            return False
+        self.query = replace(self.query, sort=key, descending=descending)
+        return True
+
+
+def roster_cell(column: RosterColumn, value: Any) -> Cell:
+    """Show one value of a column the way clerks read it."""
+    if column.name == "id_number":
+        return Cell(mask(value) if value else "")
+    if column.name == "post_years" and value is not None:
+        return Cell(f"{value}年 !", "danger") if value >= LONG_IN_POST else Cell(f"{value}年")
+    if column.name == "completeness" and value is not None:
+        return Cell(f"{value}%", align="right")
+    return cell_of(value, align=column.align)
+
+
+def _table_column(column: RosterColumn) -> TableColumn:
+    width = _WIDTHS.get(column.name, max(column.width, len(column.label) + 3) * _PIXELS_A_CHARACTER)
+    align = "right" if column.align == "right" else "left"
+    return TableColumn(column.name, column.label, width, align, _STRETCH.get(column.name, 0), hidden=not column.shown)
