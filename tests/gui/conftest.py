@@ -76,7 +76,7 @@ def _nothing_left_open(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> I
         widget.close()
         widget.deleteLater()
     settle()
-    running = [t for t in started if isValid(t) and t.isActive() and not t.isSingleShot()]
+    running = [t for t in started if isValid(t) and t.isActive()]
     owners = [type(t.parent()).__name__ for t in running]
     for timer in running:
         timer.stop()

@@ -17,9 +17,8 @@ from cadre_desktop.paths import resource
 
 
 def _ink(image: QImage) -> int:
-    return sum(
-        1 for x in range(image.width()) for y in range(image.height()) if QColor.fromRgba(image.pixel(x, y)).alpha() > 40
-    )
+    points = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return sum(QColor.fromRgba(image.pixel(x, y)).alpha() > 40 for x, y in points)
 
 
 def _drawn(name: str, colour: str, side: int = 18) -> QImage:
