@@ -39,9 +39,9 @@ class Toast(QFrame):
         self.text_label.setText(text)
         self.undo_button.setVisible(undo is not None)
         self.setAccessibleName(text)
+        self._place()  # before it shows, so that a mouse in the corner is not taken for a mouse over it
         self.show()
         self.raise_()
-        self._place()
         self.timer.start(round(seconds * 1000))
 
     def dismiss(self) -> None:
