@@ -8,11 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from cadre_desktop.records.annual_assessment import AnnualAssessment
 from cadre_desktop.records.cadre import Cadre, CadreState
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.rows import Row
 from cadre_desktop.records.summary import CadreSummary
 from cadre_desktop.records.unit import Unit
+from cadre_desktop.records.vocab import AssessmentGrade
 from cadre_desktop.rules.partial_date import PartialDate
 
 C, S = Cadre, CadreSummary
@@ -87,6 +89,17 @@ def _not_older_than(today: date, age: Any) -> Any:
     return C.birth_on > str(PartialDate(today.year - int(age) - 1, today.month, 31 if today.month in _LONG else 30))
 
 
+def _excellent_for(today: date, years: Any) -> Any:
+    """连续 n 年优秀, up to the last year that can have been assessed."""
+    graded = sa.select(sa.func.count()).where(
+        AnnualAssessment.cadre_id == C.id,
+        AnnualAssessment.deleted_at.is_(None),
+        AnnualAssessment.grade == AssessmentGrade.EXCELLENT,
+        AnnualAssessment.year.between(today.year - int(years), today.year - 1),
+    )
+    return graded.scalar_subquery() == int(years)
+
+
 _LONG = {1, 3, 5, 7, 8, 10, 12}
 
 CONDITIONS: dict[str, Condition] = {
@@ -97,6 +110,7 @@ CONDITIONS: dict[str, Condition] = {
     "political_grade": lambda _today, value: S.political_grade == value,
     "post_years": _in_post_for,
     "age_at_most": _not_older_than,
+    "excellent_years": _excellent_for,
     "not_talked_months": _not_talked_since,
     "incomplete": lambda _today, _value: S.completeness < 100,
     "missing": lambda _today, word: S.missing.contains(word, autoescape=True),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cadre_desktop.errors import InvalidInput, Problem
 from cadre_desktop.gui.desk import Desk
@@ -21,7 +21,9 @@ from cadre_desktop.records.rows import Link
 from cadre_desktop.services import records
 from cadre_desktop.storage.fields import Field
 
-_COLUMNS = 2
+# A form is six units wide: short fields take two of them, names and titles three, prose all.
+_UNITS = 6
+_SHORT, _MEDIUM = 14, 28  # characters
 
 
 class RecordForm(QWidget):
@@ -57,23 +59,25 @@ class RecordForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens().px(20))
         grid.setVerticalSpacing(tokens().px(2))
-        for i in range(_COLUMNS):
+        for i in range(_UNITS):
             grid.setColumnStretch(i, 1)
-        place = 0
+        line = taken = 0
         for field in fields:
             editor = make_editor(field, self._context())
             editor.changed.connect(self.changed)
-            tall = editor.is_tall or field.spec.width >= 30
-            if tall and place % _COLUMNS:
-                place += 1
-            grid.addWidget(self._cell(field, editor), place // _COLUMNS, place % _COLUMNS, 1, _COLUMNS if tall else 1)
-            place += _COLUMNS if tall else 1
+            span = _span(field)
+            if taken + span > _UNITS:
+                line, taken = line + 1, 0
+            grid.addWidget(self._cell(field, editor), line, taken, 1, span)
+            taken += span
         return SectionBox(section.title, grid)
 
     def _cell(self, field: Field, editor: Editor) -> QWidget:
         mark = "　＊" if field.required and not field.spec.read_only else ""
         caption, note = label(field.label + mark, "field"), label("", "error", wrap=True)
         caption.setBuddy(editor.input)
+        if isinstance(editor.input, QComboBox):
+            editor.input.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         note.hide()
         holder = QWidget()
         inner = column(caption, editor, note, gap=3, margins=(0, 2, 0, 4))
@@ -198,6 +202,13 @@ class RecordForm(QWidget):
         """Let the person read but not type."""
         for name, editor in self.editors.items():
             editor.set_read_only(read_only or self.kind.field(name).spec.read_only)
+
+
+def _span(field: Field) -> int:
+    """Say how many units of the form's width a field takes."""
+    if field.spec.multiline or field.is_links or field.spec.width > _MEDIUM:
+        return _UNITS
+    return 2 if max(field.spec.width, len(field.label)) <= _SHORT else 3
 
 
 _KEPT_ON = frozenset(
