@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cadre_desktop.errors import InvalidInput, Problem
 from cadre_desktop.gui.desk import Desk
@@ -21,9 +21,8 @@ from cadre_desktop.records.rows import Link
 from cadre_desktop.services import records
 from cadre_desktop.storage.fields import Field
 
-# A form is six units wide: short fields take two of them, names and titles three, prose all.
-_UNITS = 6
-_SHORT, _MEDIUM = 14, 28  # characters
+_COLUMNS = 3
+_LONGEST_IN_ONE = 28  # characters; longer fields and prose take a whole line
 
 
 class RecordForm(QWidget):
@@ -59,16 +58,16 @@ class RecordForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens().px(20))
         grid.setVerticalSpacing(tokens().px(2))
-        for i in range(_UNITS):
+        for i in range(_COLUMNS):
             grid.setColumnStretch(i, 1)
         line = taken = 0
         for field in fields:
             editor = make_editor(field, self._context())
             editor.changed.connect(self.changed)
             span = _span(field)
-            if taken + span > _UNITS:
+            if taken + span > _COLUMNS:
                 line, taken = line + 1, 0
-            grid.addWidget(self._cell(field, editor), line, taken, 1, span)
+            grid.addWidget(self._cell(field, editor), line, taken, 1, span, Qt.AlignmentFlag.AlignTop)
             taken += span
         return SectionBox(section.title, grid)
 
@@ -76,8 +75,6 @@ class RecordForm(QWidget):
         mark = "　＊" if field.required and not field.spec.read_only else ""
         caption, note = label(field.label + mark, "field"), label("", "error", wrap=True)
         caption.setBuddy(editor.input)
-        if isinstance(editor.input, QComboBox):
-            editor.input.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         note.hide()
         holder = QWidget()
         inner = column(caption, editor, note, gap=3, margins=(0, 2, 0, 4))
@@ -205,10 +202,8 @@ class RecordForm(QWidget):
 
 
 def _span(field: Field) -> int:
-    """Say how many units of the form's width a field takes."""
-    if field.spec.multiline or field.is_links or field.spec.width > _MEDIUM:
-        return _UNITS
-    return 2 if max(field.spec.width, len(field.label)) <= _SHORT else 3
+    """Say how many columns of the form a field takes."""
+    return _COLUMNS if field.spec.multiline or field.is_links or field.spec.width > _LONGEST_IN_ONE else 1
 
 
 _KEPT_ON = frozenset(
