@@ -1,0 +1,274 @@
+"""Laying a table out the way clerks print it: title, three facts, header, rows, total, notes, signatures."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import chain, islice
+from typing import Any
+
+from cadre_desktop.formats.cell_text import cell_units, wrapped_lines, writable
+from cadre_desktop.formats.laid_sheet import (
+    HEAD_FONT,
+    LINE_FONT,
+    TITLE_FONT,
+    CellStyle,
+    LaidRow,
+    LaidSheet,
+    Merge,
+    PageSetup,
+    Written,
+)
+from cadre_desktop.formats.report_sheet import Column, ReportSheet
+from cadre_desktop.formats.values import shown
+
+ROW_HEIGHT = 20.0
+_LINE_HEIGHT = 16.0
+_HIGHEST_ROW = 409.0  # Excel allows no more
+_TITLE_HEIGHT = 36.0
+_FACTS_HEIGHT = 20.0
+_SAMPLED_ROWS = 300
+_WIDEST_TEXT = 30.0
+_PADDING = 1.6
+_MOST_STRETCH = 1.5
+_COLUMNS_BEFORE_FREEZING = 9
+_FORMULA_SIGNS = "=+-@\t"
+# What a page holds at full size, in units of column width, margins taken off.
+_PAGE_UNITS = {("A4", True): 136.0, ("A4", False): 90.0, ("A3", True): 200.0, ("A3", False): 136.0}
+
+_TITLE = CellStyle(TITLE_FONT, 18)
+_FACT_STYLES = tuple(CellStyle(LINE_FONT, 12, align=align, wrap=False) for align in ("left", "center", "right"))
+_SIGN_STYLE = CellStyle(LINE_FONT, 12, align="left", wrap=False)
+_NOTE = CellStyle(size=10, align="left")
+_HEAD = CellStyle(HEAD_FONT, 11, border="thin")
+_GAPS = re.compile(r"[ \u3000]{2,}")
+
+
+def lay_table(sheet: ReportSheet, *, name: str, mark_line: str = "", rows: Iterable[Sequence[Any]] = ()) -> LaidSheet:
+    """Lay the table out under the given sheet name; `rows` follow the sheet's own and may be made as they are read."""
+    incoming = chain(sheet.rows, rows)
+    sample = list(islice(incoming, _SAMPLED_ROWS))
+    widths = column_widths(sheet, sample)
+    table = _Table(sheet, widths)
+    head = list(table.head())
+    first = len(head) - table.header_depth + 1
+    page = PageSetup(
+        paper=sheet.paper_used,
+        landscape=sheet.landscape,
+        mark_line=writable(mark_line),
+        title_rows=(first, len(head)),
+        frozen_columns=2 if len(widths) >= _COLUMNS_BEFORE_FREEZING else 0,
+    )
+    body = (laid for row in chain(sample, incoming) for laid in table.body_rows(row))
+    return LaidSheet(name, widths, chain(head, body, table.tail()), page, ROW_HEIGHT)
+
+
+def column_widths(sheet: ReportSheet, sample: Sequence[Sequence[Any]]) -> list[float]:
+    """Return widths that fit the content, then stretched to fill the page when they leave much of it empty.
+
+    Text longer than a reasonable column wraps; numbers, codes and dates must never be cut.
+    """
+    widths = []
+    for index, column in enumerate(sheet.columns):
+        cells = [row[index] for row in sample]
+        if sheet.total is not None:
+            cells.append(sheet.total[index])
+        text = max(
+            (cell_units(line) for cell in cells if isinstance(cell, str) for line in cell.split("\n")), default=0
+        )
+        solid = max((_solid_units(cell, column) for cell in cells if not isinstance(cell, str)), default=0)
+        title = max(cell_units(line) for line in column.title.split("\n"))
+        wanted = max(min(text, _WIDEST_TEXT), solid, min(title, 8))
+        widths.append(max(column.width, wanted + _PADDING))
+    room = _PAGE_UNITS[sheet.paper_used, sheet.landscape]
+    stretch = min(_MOST_STRETCH, room / sum(widths))
+    return [round(width * stretch, 1) for width in widths] if stretch > 1 else widths
+
+
+def _solid_units(cell: Any, column: Column) -> int:
+    """Return the width of a value that cannot wrap; a number format may print more than the number."""
+    if isinstance(cell, int | float | Decimal) and column.number_format != "@":
+        decimals = column.number_format.partition(".")[2].count("0")
+        return len(f"{cell * 100 if '%' in column.number_format else cell:,.{decimals}f}") + 1
+    return cell_units(shown(cell))
+
+
+class _Table:
+    """The rows of one table, over columns whose widths are known."""
+
+    def __init__(self, sheet: ReportSheet, widths: Sequence[float]) -> None:
+        self._sheet = sheet
+        self._widths = widths
+        self._last = len(widths) - 1
+        self._body = [_ColumnStyles(column) for column in sheet.columns]
+        self._total = [_ColumnStyles(column, font=HEAD_FONT, bold=True) for column in sheet.columns]
+        self.header_depth = 2 if any(column.group for column in sheet.columns) else 1
+
+    def head(self) -> Iterator[LaidRow]:
+        """Yield the title, the three facts when there are any, and the header."""
+        sheet = self._sheet
+        title_lines = wrapped_lines(sheet.title, sum(self._widths) * 11 / 18)
+        yield self._across(sheet.title, _TITLE, _TITLE_HEIGHT * title_lines)
+        facts = (sheet.unit_line, sheet.as_of_line, sheet.date_line)
+        if any(facts):
+            yield self._in_thirds(facts, _FACT_STYLES)
+        yield from self._header()
+
+    def body_rows(self, row: Sequence[Any]) -> Sequence[LaidRow]:
+        """Lay one row of data out: as one row, or as several merged ones when its text is higher than a row may be."""
+        laid = self._table_row(row, self._body)
+        if laid.height is None or laid.height <= _HIGHEST_ROW:
+            return (laid,)
+        parts = math.ceil(laid.height / _HIGHEST_ROW)
+        height = round(laid.height / parts, 1)
+        merges = tuple(Merge(i, i, parts) for i in range(len(row)))
+        blank = LaidRow([None] * len(row), laid.styles, height)
+        return LaidRow(laid.values, laid.styles, height, merges), *[blank] * (parts - 1)
+
+    def tail(self) -> Iterator[LaidRow]:
+        """Yield the total, the notes and the signatures."""
+        sheet = self._sheet
+        if sheet.total is not None:
+            laid = self._table_row(sheet.total, self._total)
+            reach = _label_reach(sheet.total)
+            yield LaidRow(laid.values, laid.styles, laid.height, (Merge(0, reach),)) if reach else laid
+        for number, note in enumerate(sheet.notes):
+            text = note if number or note.startswith(("注", "说明")) else f"注：{note}"
+            lines = wrapped_lines(text, sum(self._widths) * 1.05)
+            yield self._across(text, _NOTE, _LINE_HEIGHT * lines + 1)
+        if sheet.sign_line.strip():
+            parts = [part for part in _GAPS.split(sheet.sign_line.strip()) if part]
+            thirds = parts if len(parts) <= len(_FACT_STYLES) else ["    ".join(parts)]
+            yield self._in_thirds(thirds, (_SIGN_STYLE,) * len(_FACT_STYLES))
+
+    def _table_row(self, row: Sequence[Any], columns: Sequence["_ColumnStyles"]) -> LaidRow:
+        if len(row) != len(columns):
+            raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
+        values: list[Written] = []
+        styles: list[CellStyle | None] = []
+        lines = 1
+        for cell, column, width in zip(row, columns, self._widths, strict=True):
+            value, style = column.place(cell)
+            values.append(value)
+            styles.append(style)
+            # The quick test first: this runs for every cell of lists of 100,000 rows.
+            if type(value) is str and (len(value) * 2 > width - 1 or "\n" in value):
+                lines = max(lines, wrapped_lines(value, width - 1))
+        return LaidRow(values, styles, None if lines == 1 else _LINE_HEIGHT * lines + 5)
+
+    def _header(self) -> Iterator[LaidRow]:
+        columns = self._sheet.columns
+        titles = [column.title for column in columns]
+        lines = max(wrapped_lines(t, w - 1) for t, w in zip(titles, self._widths, strict=True))
+        height = _LINE_HEIGHT * lines + 9
+        styles = [_HEAD] * len(columns)
+        if self.header_depth == 1:
+            yield LaidRow(titles, styles, max(height, 28.0))
+            return
+        runs = list(_group_runs(columns))
+        merges = [Merge(a, b) for group, a, b in runs if group and b > a]
+        merges += [Merge(i, i, 2) for group, a, b in runs if not group for i in range(a, b + 1)]
+        above: list[Written] = [None] * len(columns)
+        for group, first, last in runs:
+            if group:
+                above[first] = group
+            else:
+                above[first : last + 1] = titles[first : last + 1]
+        grouped = [t if c.group else None for t, c in zip(titles, columns, strict=True)]
+        half = max(22.0, height / 2) if any(not group for group, _, _ in runs) else 22.0
+        below = [wrapped_lines(c.title, w - 1) for c, w in zip(columns, self._widths, strict=True) if c.group]
+        yield LaidRow(above, styles, half, tuple(merges))
+        yield LaidRow(grouped, styles, max(half, _LINE_HEIGHT * max(below) + 7))
+
+    def _across(self, text: str, style: CellStyle, height: float) -> LaidRow:
+        """Return a row with one text over the whole width."""
+        text, style = _safe_text(writable(text), style)
+        merges = (Merge(0, self._last),) if self._last else ()
+        blanks = [None] * self._last
+        return LaidRow([text, *blanks], [style] * (self._last + 1), height, merges)
+
+    def _in_thirds(self, texts: Sequence[str], styles: Sequence[CellStyle]) -> LaidRow:
+        """Return a row of up to three texts, each over a stretch of columns wide enough for it."""
+        texts = [writable(text) for text in texts]
+        if self._last + 1 < len(texts):
+            return self._across("　　".join(text for text in texts if text), styles[0], _FACTS_HEIGHT)
+        values: list[Written] = [None] * (self._last + 1)
+        row_styles: list[CellStyle | None] = [styles[0]] * (self._last + 1)
+        merges = []
+        for (first, last), text, style in zip(self._stretches(texts), texts, styles, strict=False):
+            values[first], safe = _safe_text(text, style)
+            row_styles[first : last + 1] = [safe] * (last - first + 1)
+            if last > first:
+                merges.append(Merge(first, last))
+        return LaidRow(values, row_styles, _FACTS_HEIGHT, tuple(merges))
+
+    def _stretches(self, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Share the columns among the texts by the room they need, at least one each."""
+        needs = [max(cell_units(text) * 1.2, 12.0) for text in texts]
+        room = sum(self._widths)
+        spare = max(room - sum(needs), 0.0) / len(needs)
+        first, used, wanted = 0, 0.0, 0.0
+        for left, need in zip(range(len(needs) - 1, -1, -1), needs, strict=True):
+            wanted += need + spare
+            last = first
+            used += self._widths[first]
+            while last < self._last - left and (left == 0 or used + self._widths[last + 1] / 2 < wanted):
+                last += 1
+                used += self._widths[last]
+            yield first, last
+            first = last + 1
+
+
+class _ColumnStyles:
+    """The styles of one column, made once: a cell is text, text like a formula, or a number."""
+
+    def __init__(self, column: Column, **changes: object) -> None:
+        base = CellStyle(align=column.align, border="thin").but(**changes)
+        self._text = base.but(number_format="@")
+        self._quoted = base.but(number_format="@", quoted=True)
+        as_text = column.number_format == "@"
+        self._whole = base.but(number_format="0" if as_text else column.number_format)
+        self._number = base.but(number_format="General" if as_text else column.number_format)
+        self._dates = any(letter in column.number_format.casefold() for letter in "yd")
+
+    def place(self, cell: Any) -> tuple[Written, CellStyle]:
+        """Return what to write and how; user text is text whatever it looks like."""
+        kind = type(cell)
+        if kind is str:
+            text = cell if cell.isprintable() and len(cell) < 10_000 else writable(cell)
+            return text, (self._quoted if text[:1] in _FORMULA_SIGNS and text else self._text)
+        if kind is int:
+            return cell, self._whole
+        if kind is float or kind is Decimal:
+            return float(cell), self._number
+        if cell is None:
+            return None, self._text
+        if isinstance(cell, date) and self._dates:
+            return cell, self._number
+        return _safe_text(writable(shown(cell)), self._text, self._quoted)
+
+
+def _safe_text(text: str, style: CellStyle, quoted: CellStyle | None = None) -> tuple[str, CellStyle]:
+    """Return the text with the style that keeps it a text."""
+    if text and text[0] in _FORMULA_SIGNS:
+        return text, quoted or style.but(quoted=True)
+    return text, style
+
+
+def _group_runs(columns: Sequence[Column]) -> Iterator[tuple[str, int, int]]:
+    """Yield (group, first, last) for every run of neighbours in the same group."""
+    first = 0
+    for index in range(1, len(columns) + 1):
+        if index == len(columns) or columns[index].group != columns[first].group:
+            yield columns[first].group, first, index - 1
+            first = index
+
+
+def _label_reach(total: Sequence[Any]) -> int:
+    """Return how far the word 合计 may spread: over the empty cells right of it."""
+    reach = 0
+    if isinstance(total[0], str) and total[0]:
+        while reach + 1 < len(total) and total[reach + 1] is None and reach < 2:
+            reach += 1
+    return reach
