@@ -88,7 +88,7 @@ daily_counts = st.lists(st.integers(0, 4), min_size=365, max_size=365)
 
 
 @given(daily_counts)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 def test_a_year_of_work_always_leaves_a_ladder_of_restore_points(counts: list[int]) -> None:
     """Backups at random times of 365 days, thinned every evening: what must hold on each of them does."""
     start = datetime(2026, 1, 1)

@@ -178,6 +178,16 @@ def test_our_migrations_import_no_record_kinds() -> None:
         assert "cadre_desktop" not in path.read_text(encoding="utf-8"), path.name
 
 
+def test_our_migrations_make_exactly_the_tables_declared() -> None:
+    fresh = make_engine(None, KEY)
+    upgrade(fresh)
+    with fresh.connect() as connection:
+        assert current_version(connection) == LATEST
+        assert differences(connection, Base.metadata) == []
+        assert {"blob", "audit_entry", "cadre"} <= Base.metadata.tables.keys()
+    close_store(fresh)
+
+
 # --- drafting ---------------------------------------------------------------------------------------------------
 
 

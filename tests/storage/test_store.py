@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from cadre_desktop.errors import DamagedStore, InvalidInput, NewerStore, NotAllowed, StorageTrouble, WrongKey
 from cadre_desktop.storage import location
 from cadre_desktop.storage import store as store_module
-from cadre_desktop.storage.backup import Reason, list_backups
+from cadre_desktop.storage.backup import Reason, list_backups, make_backup
+from cadre_desktop.storage.backup_file import read_manifest
 from cadre_desktop.storage.engine import close_store, make_engine
 from cadre_desktop.storage.keys import COPY_NAME, KEYS_NAME, KeyRing, create_keys, unlock, unlock_with_recovery
 from cadre_desktop.storage.lock import LOCK_NAME, StoreLock
@@ -164,6 +165,16 @@ def test_a_read_only_folder_is_refused(closed: Path, options: OpenOptions, monke
     monkeypatch.setattr(location, "_writable", lambda _folder: False)
     with pytest.raises(StorageTrouble, match="不能写入"):
         reopened(closed, options)
+
+
+def test_the_programs_own_store_is_made_backed_up_and_opened(home: Path) -> None:
+    own = OpenOptions(weakest=CHEAP, now=lambda: NOW)
+    store, _ = create_store(home, USER, PASSPHRASE, cost=CHEAP, options=own)
+    path = make_backup(home, store.engine, store.ring, now=NOW)
+    manifest = read_manifest(path)
+    assert manifest.contents.counts["cadre"] == 0
+    store.close()
+    open_store(home, PASSPHRASE, options=own).close()
 
 
 # --- damage -----------------------------------------------------------------------------------------------------
