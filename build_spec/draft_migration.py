@@ -5,12 +5,12 @@ Read the file it writes, correct it, raise LATEST in storage/migrations/__init__
 
 import sys
 
-import cadre_desktop.records
-import cadre_desktop.storage.audit
-import cadre_desktop.storage.blobs
-import cadre_desktop.storage.search  # noqa: F401  every table is declared once these are loaded
+from cadre_desktop import records
+from cadre_desktop.storage import audit, blobs, search
 from cadre_desktop.storage.base import Base
 from cadre_desktop.storage.migrations.draft import draft
+
+DECLARING = (records, audit, blobs, search)  # every table is declared once these are loaded
 
 
 def main() -> None:

@@ -8,8 +8,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from cadre_desktop import records
 from cadre_desktop.errors import DamagedStore, NewerStore, StorageTrouble
 from cadre_desktop.progress import Cancelled
+from cadre_desktop.storage import audit, blobs, search
 from cadre_desktop.storage.base import Base
 from cadre_desktop.storage.engine import close_store, make_engine, run_outside
 from cadre_desktop.storage.migrate import OURS, Migrations, current_version, refuse_newer, upgrade
@@ -176,6 +178,9 @@ def test_our_files_are_numbered_without_a_gap_up_to_latest() -> None:
 def test_our_migrations_import_no_record_kinds() -> None:
     for path in numbered():
         assert "cadre_desktop" not in path.read_text(encoding="utf-8"), path.name
+
+
+DECLARING = (records, audit, blobs, search)  # every table is declared once these are loaded
 
 
 def test_our_migrations_make_exactly_the_tables_declared() -> None:
