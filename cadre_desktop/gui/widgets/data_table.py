@@ -41,7 +41,7 @@ class DataTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)  # only then does fit_rows learn the widths; single cells wrap when they say so
         self.setTabKeyNavigation(False)
         self.setMinimumHeight(0)
         self.verticalHeader().hide()
