@@ -155,9 +155,9 @@ def check(item: Achievement, today: date) -> Iterator[Problem]:
         yield Problem("look_back_on", "显绩不需要回看日期；如需回看，请把账目改为潜绩")
     if item.look_back_on and item.look_back_on.year < item.year:
         yield Problem("look_back_on", "回看日期不能早于实绩年度")
-    if item.task and item.term and item.task.term_id != item.term_id:
+    if item.task and item.term and item.task.term_id != item.term.id:
         yield Problem("task", "所选任务不属于这份实绩档案")
-    if item.term and item.term.cadre_id != item.cadre_id and item.cadre is not item.term.cadre:
+    if item.term and item.cadre and item.term.cadre_id != item.cadre.id:
         yield Problem("term", "所选实绩档案不是这名干部的")
     if item.deleted_at is not None and item.state in _LOCKED:
         yield Problem("", "已认定或入档的实绩不能删除；确有错误请先退回")
