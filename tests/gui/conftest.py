@@ -1,15 +1,23 @@
 """Fixtures of the screens: the theme on, no window asks unseen, and nothing stays open."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 from shiboken6 import isValid
 
+from cadre_desktop.gui.change_bus import ChangeBus
+from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.style.fonts import load_translations
 from cadre_desktop.gui.style.theme import Theme
+from cadre_desktop.gui.tasks import Tasks
+from cadre_desktop.gui.windows import WINDOWS
+from cadre_desktop.storage.database import Database
+from tests.gui.fakes import FakeDialogs
 
 
 @pytest.fixture(scope="session")
@@ -88,3 +96,48 @@ def _nothing_left_open(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> I
 def shots_folder(tmp_path: Path) -> Path:
     """A folder for pictures."""
     return tmp_path / "shots"
+
+
+class MemoryLayouts:
+    """Keeps the arrangement of lists for one test."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, Any]] = {}
+
+    def load(self, place: str) -> dict[str, Any]:
+        return self.kept.get(place, {})
+
+    def save(self, place: str, state: dict[str, Any]) -> None:
+        self.kept[place] = state
+
+
+@pytest.fixture
+def dialogs() -> FakeDialogs:
+    """The person's answers; a test sets them."""
+    return FakeDialogs()
+
+
+@pytest.fixture
+def desk(qapp: QApplication, db: Database, dialogs: FakeDialogs) -> Iterator[Desk]:
+    """What pages work with, over an empty store; `desk.went` and `desk.told` remember."""
+    tasks = Tasks()
+    went: list[tuple[str, dict[str, Any]]] = []
+    told: list[tuple[str, Any]] = []
+
+    def go(key: str, /, **hints: Any) -> bool:
+        went.append((key, hints))
+        return True
+
+    def tell(text: str, undo: Any = None) -> None:
+        told.append((text, undo))
+
+    yield RememberingDesk(db, ChangeBus(db), tasks, dialogs, MemoryLayouts(), go, tell, WINDOWS, went=went, told=told)
+    tasks.shut_down()
+
+
+@dataclass(frozen=True)
+class RememberingDesk(Desk):
+    """A desk that remembers where pages went and what they said."""
+
+    went: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    told: list[tuple[str, Any]] = field(default_factory=list)
