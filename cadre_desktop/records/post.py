@@ -93,16 +93,16 @@ class Post(Record):
 
 
 def check(post: Post, today: date) -> Iterator[Problem]:
-    """Keep a post's dates in order; an ended post needs its end."""
+    """Keep a post's dates in order; an ended post needs its end.
+
+    A post before 参加工作时间 is doubtful, not wrong (rules/doubtful_dates.py): archives hold such posts.
+    """
     if post.appointed_on and post.appointed_on.first_day() > today:
         yield Problem("appointed_on", "任职时间不能晚于今天")
     if post.removed_on and post.appointed_on and post.removed_on < post.appointed_on:
         yield Problem("removed_on", "免职时间不能早于任职时间")
     if post.removal_reason and post.removed_on is None:
         yield Problem("removed_on", "填了免职原因，请同时填写免职时间")
-    start = post.cadre.work_start_on if post.cadre else None
-    if start and post.appointed_on and post.appointed_on < start:
-        yield Problem("appointed_on", "任职时间不能早于参加工作时间")
 
 
 P = Post

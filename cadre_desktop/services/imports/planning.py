@@ -1,0 +1,150 @@
+"""Planning an import: read the file, find the table, say row by row what would happen.  Nothing is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from cadre_desktop.errors import NotAllowed
+from cadre_desktop.formats.foreign.reader import read_workbook
+from cadre_desktop.progress import Progress, silent
+from cadre_desktop.records import cadre
+from cadre_desktop.records.kind import RecordKind
+from cadre_desktop.services.imports import column_maps, kind_columns, summing_up
+from cadre_desktop.services.imports.kind_plan import KindPlanner
+from cadre_desktop.services.imports.roster_columns import ROSTER_COLUMNS, UNIT_AND_POST
+from cadre_desktop.services.imports.roster_plan import RosterPlanner
+from cadre_desktop.services.imports.shape import ImportOptions, ImportPlan, ImportSource, NewUnit, PlannedRow, Write
+from cadre_desktop.services.imports.source import locate
+from cadre_desktop.storage.audit import AuditEntry
+from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.fields import Field
+
+_IGNORED_TITLES = frozenset({"序号", "编号", "行号", "问题原因"})
+
+
+class Planner(Protocol):
+    """What plans the rows of one kind."""
+
+    @property
+    def new_units(self) -> tuple[NewUnit, ...]:
+        """The units the import would make."""
+
+    @property
+    def own_writes(self) -> list[Write]:
+        """What is filed beside the rows."""
+
+    def rows(self) -> list[PlannedRow]:
+        """Plan every row of the sheet."""
+
+    def warnings(self, rows: list[PlannedRow]) -> list[str]:
+        """Say for the whole import what was told and not written."""
+
+
+def columns_of(kind: RecordKind) -> tuple[Field, ...]:
+    """Return the columns of a kind's import template; raise NotAllowed for registers the program keeps."""
+    if kind.kept_by_program:
+        raise NotAllowed(f"{kind.title}由程序登记，不能导入。")
+    return ROSTER_COLUMNS if kind is cadre.KIND else kind_columns.columns_of(kind)
+
+
+def plan(
+    db: Database,
+    kind: RecordKind,
+    path: Path,
+    options: ImportOptions | None = None,
+    progress: Progress = silent,
+) -> ImportPlan:
+    """Plan the import of a file; raise BadFile or NoTable when there is nothing to read in it."""
+    chosen = options or ImportOptions()
+    fields = _looked_for(kind)
+    sheets = read_workbook(path, progress=progress)
+    with db.read() as session:
+        mapping = chosen.mapping
+        if mapping is None:
+            mapping = column_maps.remembered(session, kind.key, sheets)
+        source = locate(path, sheets, chosen.sheet, fields, mapping)
+        return planned(session, kind, source, chosen, db.now().date(), progress)
+
+
+def replan(db: Database, kind: RecordKind, old: ImportPlan, options: ImportOptions) -> ImportPlan:
+    """Plan the same file anew with other choices; the file is not read again."""
+    source = old.source
+    if options.mapping != old.options.mapping or options.sheet != old.options.sheet:
+        raise ValueError("another sheet or mapping needs the file to be read again")
+    with db.read() as session:
+        return planned(session, kind, source, options, db.now().date(), silent)
+
+
+def with_fixed(
+    db: Database, kind: RecordKind, old: ImportPlan, row_number: int, values: Mapping[str, str]
+) -> ImportPlan:
+    """Put the clerk's corrections (field -> text) into one row, and check it and its neighbours again."""
+    fixed = {**old.options.fixed, row_number: {**old.options.fixed.get(row_number, {}), **values}}
+    return replan(db, kind, old, replace(old.options, fixed=fixed))
+
+
+def planned(
+    session: Session,
+    kind: RecordKind,
+    source: ImportSource,
+    options: ImportOptions,
+    today: date,
+    progress: Progress,
+) -> ImportPlan:
+    """Plan the rows of a table already found."""
+    planner = _planner(session, kind, source, options, today, progress)
+    rows = planner.rows()
+    unmatched = tuple(t for _, t in source.table.unmatched if t not in _IGNORED_TITLES)
+    return ImportPlan(
+        kind.key,
+        kind.title,
+        source,
+        options,
+        tuple(rows),
+        planner.new_units,
+        unmatched,
+        _missing(kind, source),
+        (
+            *summing_up.unit_warnings(planner.new_units),
+            *planner.warnings(rows),
+            *summing_up.column_warnings(unmatched, len(source.sheet.formulas)),
+        ),
+        tuple(planner.own_writes),
+        last_line(session),
+    )
+
+
+def last_line(session: Session) -> int:
+    """Return the number of the trail's last line: whether anything was saved since."""
+    return session.scalar(sa.select(sa.func.max(AuditEntry.id))) or 0
+
+
+def _planner(
+    session: Session, kind: RecordKind, source: ImportSource, options: ImportOptions, today: date, progress: Progress
+) -> Planner:
+    if kind is cadre.KIND:
+        return RosterPlanner(session, source, options, today, progress)
+    return KindPlanner(session, kind, source, options, today, progress)
+
+
+def _looked_for(kind: RecordKind) -> Sequence[Field]:
+    columns = columns_of(kind)
+    return (*columns, UNIT_AND_POST) if kind is cadre.KIND else columns
+
+
+def _missing(kind: RecordKind, source: ImportSource) -> tuple[str, ...]:
+    """Name the required columns the sheet does not have and that nothing else stands in for."""
+    there = {column.name for column in source.columns}
+    if kind is cadre.KIND:
+        if UNIT_AND_POST.name in there:
+            there |= {"unit", "post_title"}
+        if any(row.section for row in source.table.rows):
+            there.add("unit")
+        if "rank" in there:
+            there.add("post_title")
+    return tuple(f.label for f in columns_of(kind) if f.required and f.name not in there)

@@ -1,0 +1,166 @@
+"""Which unit a cell means: known by name, former name, alias or short name; new; or for the clerk to decide."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from cadre_desktop.records.unit import Unit, UnitAlias, UnitFormerName, UnitKind, UnitState
+from cadre_desktop.rules import new_units
+from cadre_desktop.rules.cell_text import squeezed
+from cadre_desktop.rules.unit_names import UnitName, UnitNames
+from cadre_desktop.services.imports.shape import NewUnit, Suggestion, Write
+from cadre_desktop.storage.base import new_id
+
+_KINDS = {kind.value: kind for kind in UnitKind}
+NEW = "new:"
+"""Before a name in a clerk's choice: the unit of that name which this import is about to make."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUnit:
+    """The unit a text means, or why none could be told for certain."""
+
+    id: str = ""
+    name: str = ""
+    kind: str = ""
+    problem: str = ""
+    warning: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+class UnitFinder:
+    """Finds units for one import; remembers what it found, and which units are new.
+
+    Ask `prepare` once with every text of the sheet, so that a stem (梅溪) is seen beside its full name (梅溪镇).
+    """
+
+    def __init__(self, session: Session, by_hand: Mapping[str, str], *, create: bool) -> None:
+        units = session.execute(sa.select(Unit.__table__).where(Unit.deleted_at.is_(None))).all()
+        self._units = {u.id: u for u in units}
+        self._by_hand, self._create = by_hand, create
+        self._stages = tuple(self._names(session, *more) for more in ((), (UnitFormerName,), (UnitAlias,)))
+        self._short = UnitNames(UnitName(u.id, u.short_name) for u in units if u.short_name)
+        self._known_texts = {u.name: u.id for u in units}
+        self._last_order = max((u.order_number or 0 for u in units), default=0)
+        self._found: dict[str, FoundUnit] = {}
+        self._new: dict[str, NewUnit] = {}
+        self._sources: dict[str, str] = {}
+
+    def _names(self, session: Session, *more: type[UnitFormerName] | type[UnitAlias]) -> UnitNames:
+        others: dict[str, list[str]] = {}
+        for model in more:
+            text = UnitFormerName.name if model is UnitFormerName else UnitAlias.text
+            query = sa.select(model.unit_id, text).where(model.deleted_at.is_(None))
+            for unit_id, word in session.execute(query):
+                others.setdefault(unit_id, []).append(word)
+        return UnitNames(UnitName(u.id, u.name, tuple(others.get(u.id, ()))) for u in self._units.values())
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Decide over all the names of a sheet at once, in the order they are met."""
+        counts: dict[str, int] = {}
+        for text in texts:
+            counts[text] = counts.get(text, 0) + 1
+        unknown = [text for text in counts if text and not self._known(text)]
+        # A name with a telling ending is the full one; a stem without is looked at beside it.
+        for text in sorted(unknown, key=lambda t: not new_units.kind_of(t)):
+            self._found[text] = self._decide(text, counts[text])
+
+    def find(self, text: str) -> FoundUnit:
+        """Return the unit a text means."""
+        if text not in self._found and not self._known(text):
+            self._found[text] = self._decide(text, 1)
+        return self._found[text]
+
+    def name_of(self, unit_id: str | None) -> str:
+        """Return a unit's name by its id."""
+        if unit_id in self._units:
+            return str(self._units[unit_id].name)
+        return next((unit.name for unit in self._new.values() if unit.id == unit_id), "")
+
+    @property
+    def new(self) -> tuple[NewUnit, ...]:
+        """The units the import would make, in the order of the sheet."""
+        return tuple(self._new.values())
+
+    def writes(self, source: str) -> list[Write]:
+        """Return the new units and the aliases the clerk matched by hand, ready to be filed."""
+        made = [
+            Write(Unit, {"id": u.id, "name": u.name, "kind": _KINDS[u.kind], "order_number": self._last_order + at})
+            for at, u in enumerate(self._new.values(), start=1)
+        ]
+        matched = [
+            Write(UnitAlias, {"unit_id": unit_id, "text": text, "source": source})
+            for text, unit_id in self._sources.items()
+        ]
+        return made + matched
+
+    def starting(self, text: str) -> FoundUnit | None:
+        """Return the longest known unit whose name a text begins with."""
+        fits = [name for name in self._known_texts if text.startswith(name) and text != name]
+        return self.find(max(fits, key=len)) if fits else None
+
+    def _known(self, text: str) -> bool:
+        if text in self._found:
+            return True
+        chosen = self._chosen(text)
+        if chosen is not None:
+            self._found[text] = chosen
+            if all(stage.match(text).unit_id != chosen.id for stage in self._stages):
+                self._sources[text] = chosen.id
+            return True
+        for names in (*self._stages, self._short):
+            match = names.match(text)
+            if match.unit_id:
+                self._found[text] = self._as_found(match.unit_id)
+                return True
+        return False
+
+    def _chosen(self, text: str) -> FoundUnit | None:
+        """Return the unit the clerk matched this text to: one in the store, or one this import makes."""
+        value = self._by_hand.get(text, "")
+        if value in self._units:
+            return self._as_found(value)
+        name = value.removeprefix(NEW)
+        if not value.startswith(NEW) or name == text:
+            return None
+        target = self.find(name)
+        return target if target.id else None
+
+    def _as_found(self, unit_id: str) -> FoundUnit:
+        unit = self._units[unit_id]
+        closed = f"单位“{unit.name}”已撤并，请核对" if unit.state is UnitState.CLOSED else ""
+        return FoundUnit(unit.id, unit.name, unit.kind.value, warning=closed)
+
+    def _decide(self, text: str, rows: int) -> FoundUnit:
+        same_named = self._same_named(text)
+        if same_named:
+            return FoundUnit(problem=f"有{len(same_named)}个单位都叫“{text}”，请选择其中一个", suggestions=same_named)
+        known = {u.name: u.id for u in self._units.values()} | {u.name: NEW + u.name for u in self._new.values()}
+        alike = new_units.may_be(text, known)
+        if alike:
+            words = "、".join(f"“{name}”" for name in alike[:3])
+            suggestions = tuple(Suggestion(name, known[name]) for name in alike)
+            return FoundUnit(problem=f"单位“{text}”可能就是{words}，请选择对应的单位", suggestions=suggestions)
+        if not self._create:
+            suggested = self._stages[-1].match(text).suggestions
+            return FoundUnit(
+                problem=f"单位“{text}”不存在，请选择对应的单位，或勾选“新建单位”后再导入",
+                suggestions=tuple(Suggestion(u.name, u.id) for u in suggested),
+            )
+        return self._make(text, rows)
+
+    def _same_named(self, text: str) -> tuple[Suggestion, ...]:
+        key = squeezed(text)
+        offered = (*self._stages[0].match(text).suggestions, *self._short.match(text).suggestions)
+        named = {u.id: str(self._units[u.id].name) for u in offered if squeezed(u.name) == key}
+        return tuple(Suggestion(name, unit_id) for unit_id, name in named.items())
+
+    def _make(self, text: str, rows: int) -> FoundUnit:
+        kind = new_units.kind_of(text)
+        chosen = _KINDS[kind] if kind else UnitKind.DEPARTMENT
+        unit = NewUnit(new_id(), text, chosen.value, chosen.label, rows, is_guess=not kind)
+        self._new[text] = unit
+        self._known_texts[text] = unit.id
+        return FoundUnit(unit.id, unit.name, unit.kind)
