@@ -39,6 +39,8 @@ class RecordForm(QWidget):
         super().__init__()
         self.desk, self.kind, self.record_id, self.version = desk, kind, record_id, 0
         self.preset = dict(preset or {})
+        if record_id is not None:
+            self.preset |= self._stored_owner(record_id)
         self.editors: dict[str, Editor] = {}
         self.notes: dict[str, QLabel] = {}
         self.whole_note = Notice("", "danger")
@@ -48,6 +50,13 @@ class RecordForm(QWidget):
         self.setLayout(column(self.whole_note, *[b for b in boxes if b], None, gap=12))
         EnterMovesOn(self)
         self.load()
+
+    def _stored_owner(self, record_id: str) -> dict[str, Any]:
+        """A stored line stays with its owner."""
+        if self.kind.part_of is None:
+            return {}
+        name = self.kind.part_of.key
+        return {name: records.load(self.desk.db, self.kind, record_id)[0][name]}
 
     # building
 
@@ -122,8 +131,6 @@ class RecordForm(QWidget):
             values: dict[str, Any] = {**records.defaults(self.kind), **self.preset}
         else:
             values, self.version = records.load(self.desk.db, self.kind, self.record_id)
-            if self.kind.part_of is not None:
-                self.preset.setdefault(self.kind.part_of.key, values.get(self.kind.part_of.key))
         self.show_values(values)
 
     def show_values(self, values: Mapping[str, Any]) -> None:
