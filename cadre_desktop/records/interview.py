@@ -178,6 +178,8 @@ def check_supplement(supplement: InterviewSupplement, today: date) -> Iterator[P
         yield Problem("", "谈话记录还没有定稿，请直接修改记录")
     if supplement.deleted_at is not None:
         yield Problem("", "补充说明不能删除，可再补充一条")
+    if changed_names(supplement):
+        yield Problem("", "补充说明不能修改，可再补充一条")
 
 
 def check_problem(problem: TalkProblem, today: date) -> Iterator[Problem]:

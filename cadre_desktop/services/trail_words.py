@@ -26,6 +26,8 @@ ACTIONS = {
     "export": "导出",
     "undo": "撤销",
     "account": "用户管理",
+    "settings": "设置",
+    "put_back": "退回旧版本",
 }
 _WITHOUT_SPEC = {"photo_sha256": "照片", "deleted_at": "删除时间"}
 _GONE = "（已彻底删除）"
