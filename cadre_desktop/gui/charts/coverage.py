@@ -46,11 +46,9 @@ class CoverageMatrix:
                 gaps.append(f"{row.name}：{'、'.join(names)}")
         if not self.rows:
             return "没有数据。"
-        return (
-            f"{self.legend[2]}的有 {len(gaps)} 个。" + "；".join(gaps)
-            if gaps
-            else f"全部{self.legend[0]}或{self.legend[1]}。"
-        )
+        if not gaps:
+            return f"全部{self.legend[0]}或{self.legend[1]}。"
+        return f"{self.legend[2]}的有 {len(gaps)} 个。{'；'.join(gaps)}。"
 
 
 def draw_coverage(painter: QPainter, rect: QRectF, data: CoverageMatrix, tokens: Tokens) -> list[Hit]:
