@@ -19,8 +19,11 @@ class Page(QWidget):
 
     title = ""
 
-    def arrive(self, **hints: Any) -> None:
-        """Be shown.  Hints say what to look at, for instance which filter a figure on the dashboard stands for."""
+    def arrive(self, *_: Any, **hints: Any) -> None:
+        """Be shown.  Hints say what to look at, for instance which filter a figure on the dashboard stands for.
+
+        An override may name the hints it knows; only keywords are ever given.
+        """
 
     def refresh(self) -> None:
         """Read again what is shown; F5."""
