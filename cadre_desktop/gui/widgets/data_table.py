@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from cadre_desktop.gui.style.fonts import font
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.cells import CELL, DISPLAY, PADDING, ROW_ID, Cell, CellDelegate, Index
 from cadre_desktop.gui.widgets.table_model import TableColumn, TableSource
@@ -80,7 +81,7 @@ class DataTable(QTableView):
         """Give every column its least width and hand out the room that is left."""
         t = tokens()
         shown = [i for i in range(len(self.columns)) if not self.isColumnHidden(i)]
-        least = {i: self._widths.get(self.columns[i].key, t.px(self.columns[i].width)) for i in shown}
+        least = {i: self._widths.get(self.columns[i].key, self._least_width(self.columns[i])) for i in shown}
         takers = {
             i: self.columns[i].stretch
             for i in shown
@@ -92,6 +93,13 @@ class DataTable(QTableView):
             share = spare * takers[i] // sum(takers.values()) if spare > 0 and i in takers else 0
             self.setColumnWidth(i, least[i] + share)
         self._placing = False
+
+    @staticmethod
+    def _least_width(column: TableColumn) -> int:
+        """Return the designed width, or what the column's title needs if that is more."""
+        t = tokens()
+        title = QFontMetrics(font(t.fs, bold=True)).horizontalAdvance(column.title) + 2 * t.px(PADDING)
+        return max(t.px(column.width), title)
 
     def fit_rows(self) -> None:
         """Make rows with wrapped cells as high as they need; for short tables only."""

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from cadre_desktop.gui.style.fonts import font
 from cadre_desktop.gui.style.theme import Theme
 from cadre_desktop.gui.style.tokens import LARGE, NORMAL
 from cadre_desktop.gui.widgets.buttons import button
@@ -115,6 +116,15 @@ def test_columns_keep_their_least_width_and_the_rest_goes_to_those_that_stretch(
     table.resize(200, 300)
     assert [table.columnWidth(i) for i in range(3)] == [100, 120, 80]
     assert table.horizontalScrollBar().maximum() > 0
+
+
+def test_no_title_of_a_column_is_cut(qtbot: QtBot) -> None:
+    made = DataTable(PlainTableModel([TableColumn("sex", "性别", 10), TableColumn("n", "现职年限（年）", 20)]))
+    qtbot.addWidget(made)
+    made.show()
+    metrics = QFontMetrics(font(NORMAL.fs, bold=True))
+    assert made.columnWidth(0) >= metrics.horizontalAdvance("性别") + 22
+    assert made.columnWidth(1) >= metrics.horizontalAdvance("现职年限（年）") + 22
 
 
 def test_rows_and_columns_grow_with_large_text(qtbot: QtBot, table: DataTable, theme: Theme) -> None:
