@@ -10,7 +10,7 @@ from typing import Any
 from cadre_desktop.errors import BadFile
 from cadre_desktop.formats.cell_text import sheet_name as acceptable_name
 from cadre_desktop.formats.cell_text import writable
-from cadre_desktop.formats.foreign import child
+from cadre_desktop.formats.foreign.guard import check
 from cadre_desktop.formats.foreign.limits import MIB
 from cadre_desktop.formats.foreign.reader import Sheet, read_workbook
 from cadre_desktop.formats.foreign.sniff import Container, container, read_whole
@@ -22,7 +22,7 @@ REASON_TITLE = "问题原因"
 CellProblem = tuple[int, int | None, str]
 """A row counted from 1, a column index from 0 (None: the row as a whole), and the sentence."""
 
-_MOST_STYLED_BYTES = 32 * MIB  # of sheet XML: some 600,000 cells, which openpyxl keeps in 500 MB at most
+_MOST_STYLED_BYTES = 32 * MIB  # of sheet XML: some 600,000 cells, at 0.4 KB each in openpyxl
 _REASON_WIDTH = 48
 _RED_GROUND, _RED_TEXT = "FFFBE9E7", "FFB3261E"
 
@@ -48,7 +48,7 @@ def mark_problems(
 
 def _with_looks(content: bytes) -> Any | None:
     """Open an .xlsx with its styles, None when it is another format or too large; the limits are checked first."""
-    child.check(content)
+    check(content)
     if container(content) is not Container.ZIP:
         return None
     with open_archive(content) as archive:

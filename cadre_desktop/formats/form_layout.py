@@ -16,6 +16,7 @@ from cadre_desktop.formats.laid_sheet import (
     Merge,
     PageSetup,
     Written,
+    whole_pixels,
 )
 from cadre_desktop.formats.report_sheet import FormCell, FormSheet, FormStyle
 
@@ -23,7 +24,7 @@ _POINTS_PER_MM = 72 / 25.4
 _PIXELS_PER_MM = 96 / 25.4
 _PIXELS_PER_UNIT, _PIXELS_OF_PADDING = 7, 5
 _LEAST_ROW_MM = 8.0
-_HIGHEST_ROW = 409.0
+_HIGHEST_ROW = 408.0
 _LEADING = 1.5  # Noto needs it; 仿宋 is content with less
 _BASE_SIZE = 11.0
 _STYLES: dict[FormStyle, CellStyle] = {
@@ -45,7 +46,7 @@ def lay_form(sheet: FormSheet, *, name: str, mark_line: str = "") -> LaidSheet:
         raise ValueError(f"form {sheet.name} has a cell outside its columns")
     page = PageSetup(sheet.paper, sheet.landscape, sheet.margins_mm, writable(mark_line))
     widths = [column_units(mm) for mm in sheet.column_widths_mm]
-    return LaidSheet(name, widths, _rows(sheet, cells, heights), page, _LEAST_ROW_MM * _POINTS_PER_MM)
+    return LaidSheet(name, widths, _rows(sheet, cells, heights), page, whole_pixels(_LEAST_ROW_MM * _POINTS_PER_MM))
 
 
 def column_units(mm: float) -> float:
@@ -100,7 +101,7 @@ def _split_high_rows(cells: Sequence[FormCell], heights: Sequence[float]) -> tup
     for cell in cells:
         first, end = before[cell.row - 1], before[cell.row - 1 + cell.row_span]
         split.append(replace(cell, row=first + 1, row_span=end - first))
-    return split, [round(height / n, 1) for height, n in zip(heights, parts, strict=True) for _ in range(n)]
+    return split, [whole_pixels(height / n) for height, n in zip(heights, parts, strict=True) for _ in range(n)]
 
 
 def _text_height(sheet: FormSheet, cell: FormCell) -> float:
@@ -109,4 +110,4 @@ def _text_height(sheet: FormSheet, cell: FormCell) -> float:
     size = _STYLES[cell.style].size
     units = sum(column_units(mm) for mm in sheet.column_widths_mm[first : first + cell.column_span])
     lines = wrapped_lines(writable(cell.text).rstrip(), (units - 1) * _BASE_SIZE / size)
-    return lines * size * _LEADING + 6
+    return lines * size * _LEADING + 4

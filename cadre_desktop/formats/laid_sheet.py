@@ -1,5 +1,6 @@
 """A sheet laid out row by row, with every style and height decided, for whichever library writes it."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ HEAD_FONT = "黑体"
 LINE_FONT = "仿宋"
 BODY_FONT = "宋体"
 _MM_PER_INCH = 25.4
+_POINTS_PER_PIXEL = 0.75
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +107,11 @@ class LaidSheet:
     charts: tuple[AnchoredChart, ...] = ()
     page_breaks: tuple[int, ...] = ()
     """The rows after which a new page begins."""
+
+
+def whole_pixels(points: float) -> float:
+    """Return a row height rounded up to whole pixels, which is what every spreadsheet program keeps of it."""
+    return math.ceil(points / _POINTS_PER_PIXEL - 1e-9) * _POINTS_PER_PIXEL
 
 
 class BookWriter(Protocol):

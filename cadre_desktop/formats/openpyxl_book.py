@@ -40,7 +40,7 @@ class OpenpyxlBook:
 
         target = self._book.create_sheet(sheet.name)
         for index, width in enumerate(sheet.widths, 1):
-            target.column_dimensions[get_column_letter(index)].width = width
+            target.column_dimensions[get_column_letter(index)].width = _with_padding(width)
         target.sheet_format.defaultRowHeight = sheet.row_height
         target.sheet_format.customHeight = True
         _set_up_page(target, sheet.page)
@@ -83,6 +83,11 @@ class OpenpyxlBook:
         if cell.data_type == "f":
             cell.data_type = "s"  # a text that begins with = is a text
         return cell
+
+
+def _with_padding(width: float) -> float:
+    """Return the width as the file keeps it: the characters that fit, and five pixels around them."""
+    return round((int(width * 7 + 0.5) + 5) / 7, 3)
 
 
 def _block(top: int, left: int, bottom: int, right: int) -> str:

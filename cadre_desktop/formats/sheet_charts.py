@@ -19,8 +19,10 @@ from cadre_desktop.formats.report_sheet import Chart
 _COLOURS = ("1F5C99", "D98A00", "2A8F6B", "B3261E", "7A5AA6", "5B6773")
 _GRADE_COLOURS = {"优秀": "1F5C99", "称职": "8DB4DA", "合格": "8DB4DA", "基本称职": "E3A93B", "基本合格": "E3A93B",
                   "不称职": "7A1712", "不合格": "7A1712"}  # fmt: skip
-_BLOCK_ROWS = 20
-_CHARTS_ON_A_PAGE = 2
+_ROW_HEIGHT = 18.0
+_BLOCK_ROWS = 13  # two blocks of a chart 8 cm high fit on an A4 page lying on its side
+_PAGE_ROWS = 27
+_CHART_HEIGHT_CM = 8.0
 _NAME = CellStyle(HEAD_FONT, 12, align="left", wrap=False)
 _HEAD = CellStyle(HEAD_FONT, 10, border="thin")
 _LABEL = CellStyle(BODY_FONT, 10, align="left", border="thin", number_format="@")
@@ -35,12 +37,18 @@ def lay_charts(charts: Sequence[Chart], *, name: str, mark_line: str = "") -> La
     widths = [max(10.0, min(labels + 2.0, 30.0)), *[11.0] * (data_columns - 1), 3.0, *[11.0] * 8]
     anchored = []
     rows: list[LaidRow] = []
+    breaks: list[int] = []
     for chart in charts:
         top = len(rows) + 1
-        anchored.append(AnchoredChart(chart, top + 1, 1, f"{_letter(data_columns + 2)}{top}"))
-        rows += _block(chart, len(widths))
-    ends = [anchor.top - 2 for anchor in anchored[_CHARTS_ON_A_PAGE::_CHARTS_ON_A_PAGE]]
-    return LaidSheet(name, widths, rows, PageSetup(mark_line=writable(mark_line)), 18.0, tuple(anchored), tuple(ends))
+        block = list(_block(chart, len(widths)))
+        if rows and len(rows) + len(block) - (breaks[-1] if breaks else 0) > _PAGE_ROWS:
+            breaks.append(len(rows))
+        anchored.append(
+            AnchoredChart(chart, top + 1, 1, f"{_letter(data_columns + 2)}{top}", height_cm=_CHART_HEIGHT_CM)
+        )
+        rows += block
+    page = PageSetup(mark_line=writable(mark_line))
+    return LaidSheet(name, widths, rows, page, _ROW_HEIGHT, tuple(anchored), tuple(breaks))
 
 
 def _block(chart: Chart, width: int) -> Iterator[LaidRow]:
@@ -52,7 +60,7 @@ def _block(chart: Chart, width: int) -> Iterator[LaidRow]:
     for index, category in enumerate(chart.categories):
         values: list[Written] = [_signed(chart, place, values[index]) for place, (_, values) in enumerate(chart.series)]
         yield _row([writable(category), *values], [_LABEL, *[number] * count], width)
-    for _ in range(max(_BLOCK_ROWS - len(chart.categories), 2)):
+    for _ in range(max(_BLOCK_ROWS - 2 - len(chart.categories), 1)):
         yield _row([], [], width)
 
 

@@ -19,15 +19,16 @@ from cadre_desktop.formats.laid_sheet import (
     Merge,
     PageSetup,
     Written,
+    whole_pixels,
 )
 from cadre_desktop.formats.report_sheet import Column, ReportSheet
 from cadre_desktop.formats.values import shown
 
-ROW_HEIGHT = 20.0
-_LINE_HEIGHT = 16.0
-_HIGHEST_ROW = 409.0  # Excel allows no more
+ROW_HEIGHT = 20.25  # 27 pixels
+_LINE_HEIGHT = 16.5
+_HIGHEST_ROW = 408.0  # Excel allows no more
 _TITLE_HEIGHT = 36.0
-_FACTS_HEIGHT = 20.0
+_FACTS_HEIGHT = 20.25
 _SAMPLED_ROWS = 300
 _WIDEST_TEXT = 30.0
 _PADDING = 1.6
@@ -69,11 +70,12 @@ def column_widths(sheet: ReportSheet, sample: Sequence[Sequence[Any]]) -> list[f
 
     Text longer than a reasonable column wraps; numbers, codes and dates must never be cut.
     """
+    known = [*sample, sheet.total] if sheet.total is not None else sample
+    if ragged := next((row for row in known if len(row) != len(sheet.columns)), None):
+        raise ValueError(f"a row of {len(ragged)} cells in a table of {len(sheet.columns)} columns")
     widths = []
     for index, column in enumerate(sheet.columns):
-        cells = [row[index] for row in sample]
-        if sheet.total is not None:
-            cells.append(sheet.total[index])
+        cells = [row[index] for row in known]
         text = max(
             (cell_units(line) for cell in cells if isinstance(cell, str) for line in cell.split("\n")), default=0
         )
@@ -121,7 +123,7 @@ class _Table:
         if laid.height is None or laid.height <= _HIGHEST_ROW:
             return (laid,)
         parts = math.ceil(laid.height / _HIGHEST_ROW)
-        height = round(laid.height / parts, 1)
+        height = whole_pixels(laid.height / parts)
         merges = tuple(Merge(i, i, parts) for i in range(len(row)))
         blank = LaidRow([None] * len(row), laid.styles, height)
         return LaidRow(laid.values, laid.styles, height, merges), *[blank] * (parts - 1)
@@ -136,7 +138,7 @@ class _Table:
         for number, note in enumerate(sheet.notes):
             text = note if number or note.startswith(("注", "说明")) else f"注：{note}"
             lines = wrapped_lines(text, sum(self._widths) * 1.05)
-            yield self._across(text, _NOTE, _LINE_HEIGHT * lines + 1)
+            yield self._across(text, _NOTE, _LINE_HEIGHT * lines + 0.75)
         if sheet.sign_line.strip():
             parts = [part for part in _GAPS.split(sheet.sign_line.strip()) if part]
             thirds = parts if len(parts) <= len(_FACT_STYLES) else ["    ".join(parts)]
@@ -155,7 +157,7 @@ class _Table:
             # The quick test first: this runs for every cell of lists of 100,000 rows.
             if type(value) is str and (len(value) * 2 > width - 1 or "\n" in value):
                 lines = max(lines, wrapped_lines(value, width - 1))
-        return LaidRow(values, styles, None if lines == 1 else _LINE_HEIGHT * lines + 5)
+        return LaidRow(values, styles, None if lines == 1 else _LINE_HEIGHT * lines + 4.5)
 
     def _header(self) -> Iterator[LaidRow]:
         columns = self._sheet.columns
@@ -164,7 +166,7 @@ class _Table:
         height = _LINE_HEIGHT * lines + 9
         styles = [_HEAD] * len(columns)
         if self.header_depth == 1:
-            yield LaidRow(titles, styles, max(height, 28.0))
+            yield LaidRow(titles, styles, max(height, 28.5))
             return
         runs = list(_group_runs(columns))
         merges = [Merge(a, b) for group, a, b in runs if group and b > a]
@@ -176,10 +178,10 @@ class _Table:
             else:
                 above[first : last + 1] = titles[first : last + 1]
         grouped = [t if c.group else None for t, c in zip(titles, columns, strict=True)]
-        half = max(22.0, height / 2) if any(not group for group, _, _ in runs) else 22.0
+        half = whole_pixels(max(22.5, height / 2)) if any(not group for group, _, _ in runs) else 22.5
         below = [wrapped_lines(c.title, w - 1) for c, w in zip(columns, self._widths, strict=True) if c.group]
         yield LaidRow(above, styles, half, tuple(merges))
-        yield LaidRow(grouped, styles, max(half, _LINE_HEIGHT * max(below) + 7))
+        yield LaidRow(grouped, styles, max(half, _LINE_HEIGHT * max(below) + 7.5))
 
     def _across(self, text: str, style: CellStyle, height: float) -> LaidRow:
         """Return a row with one text over the whole width."""
@@ -237,7 +239,7 @@ class _ColumnStyles:
         kind = type(cell)
         if kind is str:
             text = cell if cell.isprintable() and len(cell) < 10_000 else writable(cell)
-            return text, (self._quoted if text[:1] in _FORMULA_SIGNS and text else self._text)
+            return text or None, (self._quoted if text and text[0] in _FORMULA_SIGNS else self._text)
         if kind is int:
             return cell, self._whole
         if kind is float or kind is Decimal:

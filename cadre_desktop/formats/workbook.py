@@ -1,6 +1,7 @@
 """Writing a whole report as one workbook, whole or not at all."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def check_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             bad = archive.testzip()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error) as error:
         raise StorageTrouble("写出的表格没有通过检查，请检查磁盘后重试。") from error
     if bad is not None:
         raise StorageTrouble("写出的表格没有通过检查，请检查磁盘后重试。")

@@ -75,6 +75,9 @@ class XlsxwriterBook:
         for column, (value, style) in enumerate(zip(row.values, row.styles, strict=True)):
             if style is not None:
                 self._write(target, number, column, value, self._format(style))
+        # The row before has gone to the disk; its height would be kept to the end.
+        target.row_info.pop(number - 1, None)
+        target.row_sizes.pop(number - 1, None)
         for merge in row.merges:
             # merge_range() would write into rows below, which are not begun yet; the cells are ours already.
             target.merge.append([number, merge.first_column, number + merge.rows - 1, merge.last_column])

@@ -15,11 +15,9 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from cadre_desktop.errors import BadFile
 from cadre_desktop.formats.foreign import caps, messages
+from cadre_desktop.formats.foreign.guard import check
 from cadre_desktop.formats.foreign.limits import LIMITS
-from cadre_desktop.formats.foreign.sniff import Container, container
-from cadre_desktop.formats.foreign.workbook_parts import sheet_parts
-from cadre_desktop.formats.foreign.xml_scan import scan_archive
-from cadre_desktop.formats.foreign.zip_limits import DAMAGED, is_open_document, open_archive
+from cadre_desktop.formats.foreign.zip_limits import DAMAGED
 
 _BATCH = 500
 _PROCESSOR_SECONDS = 600
@@ -60,18 +58,6 @@ def read(content: bytes) -> Iterator[bytes]:
     except CalamineError as error:
         raise BadFile(DAMAGED) from error
     yield messages.pack(messages.DONE, None)
-
-
-def check(content: bytes) -> dict[str, list[tuple[int, int]]]:
-    """Apply every limit before a native reader sees the bytes; return the uncalculated formulas by sheet."""
-    if container(content) is Container.OLE:
-        return {}
-    with open_archive(content) as archive:
-        extents = scan_archive(archive)
-        if is_open_document(archive):
-            return {}
-        parts = sheet_parts(archive)
-        return {name: extents[part].uncalculated for name, part in parts.items() if part in extents}
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[bytes]:
