@@ -79,7 +79,6 @@ class DataTable(QTableView):
 
     def place_columns(self) -> None:
         """Give every column its least width and hand out the room that is left."""
-        t = tokens()
         shown = [i for i in range(len(self.columns)) if not self.isColumnHidden(i)]
         least = {i: self._widths.get(self.columns[i].key, self._least_width(self.columns[i])) for i in shown}
         takers = {
