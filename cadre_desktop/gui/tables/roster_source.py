@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from cadre_desktop.gui.tables.cells_of import cell_of
 from cadre_desktop.gui.widgets.cells import Cell
@@ -19,19 +19,19 @@ LONG_IN_POST = 10
 _PIXELS_A_CHARACTER = 9
 # Measured so that the columns shown at first fit 1366 pixels; the others go by their width in characters.
 _WIDTHS = {
-    "name": 98,
-    "sex": 54,
-    "birth_on": 86,
-    "age": 56,
-    "unit": 112,
-    "post_title": 124,
-    "rank": 110,
-    "post_since": 80,
-    "post_years": 82,
-    "last_grade": 84,
-    "political_grade": 84,
-    "n_achievements": 88,
-    "completeness": 84,
+    "name": 96,
+    "sex": 52,
+    "birth_on": 84,
+    "age": 52,
+    "unit": 106,
+    "post_title": 118,
+    "rank": 112,
+    "post_since": 76,
+    "post_years": 80,
+    "last_grade": 80,
+    "political_grade": 80,
+    "n_achievements": 96,
+    "completeness": 82,
 }
 _STRETCH = {"unit": 1, "post_title": 2, "missing": 1}
 
@@ -77,5 +77,5 @@ def roster_cell(column: RosterColumn, value: Any) -> Cell:
 
 def _table_column(column: RosterColumn) -> TableColumn:
     width = _WIDTHS.get(column.name, max(column.width, len(column.label) + 3) * _PIXELS_A_CHARACTER)
-    align = "right" if column.align == "right" else "left"
-    return TableColumn(column.name, column.label, width, align, _STRETCH.get(column.name, 0), hidden=not column.shown)
+    align: Literal["left", "right"] = "right" if column.align == "right" else "left"
+    return TableColumn(column.name, column.label, width, align, _STRETCH.get(column.name, 0), not column.shown)
