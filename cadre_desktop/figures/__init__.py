@@ -1,0 +1,70 @@
+"""Every number that is printed: a registry of figures, each with its definition and the records behind it."""
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy.orm import Session
+
+from cadre_desktop.figures import (
+    achievements,
+    appointments,
+    assessments,
+    files,
+    gaps,
+    people,
+    pledges,
+    political,
+    structure,
+    talks,
+)
+from cadre_desktop.figures.figure import Cell, Figure, FigureTable
+from cadre_desktop.figures.ground import FigureContext, Ground
+
+FIGURES: tuple[Callable[[Ground], Iterable[Figure]], ...] = (
+    people.serving,
+    people.mean_ages,
+    structure.headcounts,
+    files.files,
+    achievements.ledgers,
+    achievements.look_backs,
+    political.grades,
+    political.signs,
+    talks.five_talks,
+    talks.purposes,
+    assessments.excellent,
+    assessments.grades,
+    appointments.appointments,
+    appointments.ranks,
+    pledges.stages,
+    gaps.incomplete,
+)
+
+TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
+    people.by_level,
+    structure.age_bands,
+    structure.educations,
+    structure.parties,
+    structure.sexes,
+    files.files_by_unit,
+    achievements.by_unit,
+    political.grades_by_unit,
+    political.signs_by_dimension,
+    talks.coverage_by_unit,
+    talks.stances,
+    assessments.civil_by_unit,
+    assessments.institution_by_unit,
+)
+
+
+def all_figures(session: Session, context: FigureContext) -> tuple[Figure, ...]:
+    """Compute every figure of the registry, in its order."""
+    ground = Ground(session, context)
+    return tuple(figure for compute in FIGURES for figure in compute(ground))
+
+
+def all_tables(session: Session, context: FigureContext) -> tuple[FigureTable, ...]:
+    """Compute every breakdown of the registry, in its order."""
+    ground = Ground(session, context)
+    return tuple(compute(ground) for compute in TABLES)
+
+
+__all__ = ["FIGURES", "TABLES", "Cell", "Figure", "FigureContext", "FigureTable", "Ground", "all_figures", "all_tables"]
