@@ -8,12 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.errors import EditConflict, InvalidInput, NotAllowed, Problem
-from cadre_desktop.records import listing, rows
+from cadre_desktop.records import BY_TABLE, listing, rows
+from cadre_desktop.records.attachment import Attachment
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.rows import Link, Row
+from cadre_desktop.records.summary import CadreSummary
 from cadre_desktop.storage import audit
 from cadre_desktop.storage.base import Record, new_id
+from cadre_desktop.storage.canonical import many_links
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.fields import Field, describe
 
@@ -141,25 +144,37 @@ def restore(db: Database, kind: RecordKind, record_id: str) -> None:
 def erase(db: Database, kind: RecordKind, record_id: str) -> None:
     """Remove a record from the recycle bin for good; refused while other records need it."""
     with db.work(f"彻底删除{kind.title}") as session:
-        record = session.get_one(kind.model, record_id)
-        if record.deleted_at is None:
-            raise NotAllowed("请先删除到回收站，再彻底删除。")
-        user = _needed_by(session, record)
-        if user:
-            raise NotAllowed(f"还有{user}用到这条{kind.title}，不能彻底删除。", hint="可让它留在回收站。")
-        session.delete(record)
+        remove(session, kind, record_id)
+
+
+def remove(session: Session, kind: RecordKind, record_id: str) -> None:
+    """Erase a record inside a piece of work already begun; its attachments and derived line go with it."""
+    record = session.get_one(kind.model, record_id)
+    if record.deleted_at is None:
+        raise NotAllowed("请先删除到回收站，再彻底删除。")
+    user = _needed_by(session, record)
+    if user:
+        raise NotAllowed(f"还有{user}用到这条{kind.title}，不能彻底删除。", hint="可让它留在回收站。")
+    connection = session.connection()
+    connection.execute(sa.delete(CadreSummary.__table__).where(CadreSummary.cadre_id == record_id))  # type: ignore[arg-type]
+    for attached in session.scalars(sa.select(Attachment).where(Attachment.owner_id == record_id)):
+        session.delete(attached)
+    session.delete(record)
+    session.flush()
 
 
 def _needed_by(session: Session, record: Record) -> str:
-    """Name a table that still points at the record, empty when none does."""
+    """Name the kind of records that still point at the record, in the bin or not; empty when none does."""
+    connection = session.connection()
+    own_pairs = {r.secondary for r in many_links(sa.inspect(type(record)))}
     for table in Record.metadata.tables.values():
+        if table is CadreSummary.__table__ or table in own_pairs:
+            continue
         for column in table.columns:
             if any(fk.column.table is record.__table__ for fk in column.foreign_keys):
-                found = (
-                    session.connection().execute(sa.select(sa.literal(1)).where(column == record.id).limit(1)).first()
-                )
-                if found and table.name != "cadre_summary":
-                    return "其他记录"
+                query = sa.select(sa.literal(1)).where(column == record.id).limit(1)
+                if connection.execute(query).first():
+                    return BY_TABLE[table.name].title if table.name in BY_TABLE else "其他记录"
     return ""
 
 
