@@ -14,9 +14,9 @@ _ROW = rb"(?:1?[0-9]{1,5}|200000)"  # Limits.rows
 _COLUMN = rb"(?:[A-Z]|[A-J][A-Z]|K[A-N])"  # Limits.columns: KN is column 300
 _TEXT = rb"<is><t" + _ATTRIBUTES + rb">[^<]*+</t></is>"
 _CELL_START = rb'<c r="' + _COLUMN + _ROW + rb'"' + _ATTRIBUTES
-_CELL = _CELL_START + rb"(?:/>|>(?:<v>[^<]*+</v>|" + _TEXT + rb")?+</c>)"
+_CELL = _CELL_START + rb"(?: ?/>|>(?:<v>[^<]*+</v>|" + _TEXT + rb")</c>)"
 _ROW_START = rb'<row r="' + _ROW + rb'"' + _ATTRIBUTES
-_ROWS = re.compile(rb"(?:\s*+" + _ROW_START + rb"(?:/>|>(?:\s*+" + _CELL + rb")*+\s*+</row>))++")
+_ROWS = re.compile(rb"(?:\s*+" + _ROW_START + rb"(?: ?/>|>(?:\s*+" + _CELL + rb")*+\s*+</row>))++")
 _STRINGS = re.compile(rb"(?:\s*+<si><t" + _ATTRIBUTES + rb">[^<]*+</t></si>)++")
 _ROW_NUMBER = re.compile(rb'<row r="([0-9]+)"')
 
