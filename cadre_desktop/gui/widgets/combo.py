@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QSpinBox, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QSizePolicy, QSpinBox, QStyledItemDelegate, QWidget
 
 from cadre_desktop.gui.style.theme import tokens
 
@@ -27,6 +27,12 @@ class Combo(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+def wide(combo: Combo) -> Combo:
+    """Let a list be as wide as the fields below it."""
+    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return combo
 
 
 class SearchableCombo(Combo):

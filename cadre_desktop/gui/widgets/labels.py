@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 from cadre_desktop.gui.style.theme import set_state
 
 Role = Literal[
-    "body", "title", "section", "strong", "soft", "small", "figure", "error", "field", "mono", "unit", "group"
+    "body", "title", "section", "strong", "soft", "small", "figure", "error", "field", "mono", "code", "unit", "group"
 ]
 Tone = Literal["neutral", "primary", "ok", "warn", "danger"]
 

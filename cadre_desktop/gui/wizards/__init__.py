@@ -1,0 +1,1 @@
+"""Windows that lead through several steps."""
