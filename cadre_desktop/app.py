@@ -1,0 +1,292 @@
+"""The composition root: a home folder, its store and everything wired to it.  Only here are the parts put together."""
+
+import logging
+import logging.handlers
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from cadre_desktop import clock, paths
+from cadre_desktop.errors import AppError, DamagedStore, InvalidInput, NotAllowed, Problem
+from cadre_desktop.progress import Progress, silent
+from cadre_desktop.records import summary
+from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.desk import UnitSetting
+from cadre_desktop.services import checklists, unit_profile
+from cadre_desktop.services.unit_profile import OfficeLevel, UnitProfile
+from cadre_desktop.settings import Settings, load_settings
+from cadre_desktop.storage import backup
+from cadre_desktop.storage.audit import AuditEntry
+from cadre_desktop.storage.backup import Reason
+from cadre_desktop.storage.chain import Anchor, Chain
+from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.key_slots import FLOOR, Cost
+from cadre_desktop.storage.keys import KeyRing
+from cadre_desktop.storage.restore import restore
+from cadre_desktop.storage.store import OpenedStore, OpenOptions, create_store, is_store, open_store
+from cadre_desktop.storage.vault import Vault
+
+Now = Callable[[], datetime]
+FIRST_USER = "管理员"
+LOG_NAME = "cadre-desktop.log"
+_DERIVED_ON = "derived_on"
+_MAX_UNIT_NAME = 60
+_LOG_BYTES, _LOG_FILES = 1_000_000, 3
+
+log = logging.getLogger(__name__)
+
+
+class App:
+    """One open store with all that serves it; `close` it, or use it in a `with`."""
+
+    def __init__(self, store: OpenedStore, *, now: Now, settings: Settings) -> None:
+        self.store, self.now, self.settings = store, now, settings
+        self.db = Database(
+            store.engine,
+            actor=store.ring.user,
+            subkey=store.ring.subkey,
+            vault=Vault(store.ring.talk_key),
+            now=now,
+            derive=lambda session, touched: summary.refresh(session, touched, now().date()),
+        )
+
+    @property
+    def home(self) -> Path:
+        """The data folder."""
+        return self.store.home
+
+    @property
+    def ring(self) -> KeyRing:
+        """The keys of the store, while it is open."""
+        return self.store.ring
+
+    @property
+    def profile(self) -> UnitProfile:
+        """What the office says of itself, as it stands now."""
+        return unit_profile.load(self.db)
+
+    def back_up(self, reason: Reason, folder: Path | None = None, progress: Progress = silent) -> Path:
+        """Copy the store into one checked file, in its own backup folder unless told otherwise; return the file.
+
+        Raises DamagedStore or StorageTrouble when the copy cannot be made.
+        """
+        with self.db.read() as session:
+            people = session.scalar(sa.select(sa.func.count()).where(Cadre.deleted_at.is_(None)).select_from(Cadre))
+            mark = trail_head(session.connection())
+        return backup.make_backup(
+            self.home,
+            self.store.engine,
+            self.ring,
+            now=self.now(),
+            reason=reason,
+            mark=mark,
+            people=people or 0,
+            folder=folder,
+            read_head=trail_head,
+            progress=progress,
+        )
+
+    def close(self) -> None:
+        """Back the store up when it has changed, leave one whole file on the disk and forget the keys."""
+        try:
+            self._back_up_on_leaving()
+        finally:
+            self.store.close()
+
+    def _back_up_on_leaving(self) -> None:
+        """A copy that cannot be made must not keep the person from leaving: it is logged."""
+        try:
+            with self.db.read() as session:
+                mark = trail_head(session.connection())
+            backups = backup.list_backups(self.store.backups)
+            if not backup.due(backups, now=self.now(), mark=mark, every=timedelta(0)):
+                return
+            made = self.back_up(Reason.ROUTINE)
+            backup.thin(self.store.backups, self.ring.dbid, self.now())
+            if self.settings.second_backup_folder:
+                backup.copy_to_second_place(made, Path(self.settings.second_backup_folder))
+        except AppError as error:
+            log.warning("no backup on leaving: %s", type(error).__name__)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def create_app(
+    home: Path,
+    unit_name: str,
+    passphrase: str,
+    *,
+    user: str = FIRST_USER,
+    level: OfficeLevel = OfficeLevel.TOWNSHIP,
+    now: Now = clock.now,
+    cost: Cost = FLOOR,
+) -> tuple[App, str]:
+    """Make an empty store for a unit, with the shipped checklist; return it open, with the recovery key to print.
+
+    Raises NotAllowed when the folder holds data, InvalidInput for a poor passphrase or no name,
+    StorageTrouble when the place will not do.
+    """
+    if not unit_name.strip() or len(unit_name) > _MAX_UNIT_NAME:
+        raise InvalidInput([Problem("unit_name", f"请填写单位名称，最多 {_MAX_UNIT_NAME} 个字。")])
+    store, recovery = create_store(home, user, passphrase, cost=cost, options=_options(home, now, cost))
+    app = App(store, now=now, settings=load_settings(paths.settings_file()))
+    try:
+        profile = replace(app.profile, name=unit_name.strip(), level=level)
+        unit_profile.save(app.db, profile)
+        checklists.seed(app.db)
+        _refresh_derived(app.db)
+    except BaseException:
+        store.close()
+        raise
+    return app, recovery
+
+
+def open_app(
+    home: Path,
+    secret: str | KeyRing,
+    *,
+    user: str | None = None,
+    now: Now = clock.now,
+    weakest: Cost = FLOOR,
+    progress: Progress = silent,
+) -> App:
+    """Open the store in a folder with a passphrase, or with keys unlocked already.
+
+    Raises NotAllowed when there is no store, WrongKey, DamagedStore, NewerStore or StorageTrouble.
+    """
+    refuse_without_store(home)
+    store = open_store(home, secret, progress, user=user, options=_options(home, now, weakest))
+    app = App(store, now=now, settings=load_settings(paths.settings_file()))
+    try:
+        _refresh_derived(app.db)
+    except BaseException:
+        store.close()
+        raise
+    return app
+
+
+def refuse_without_store(home: Path) -> None:
+    """Raise NotAllowed unless the folder is there and holds a store."""
+    if not home.exists():
+        raise NotAllowed(f"没有找到数据文件夹：{home}", hint="请检查文件夹名称，或先新建数据。")
+    if not home.is_dir():
+        raise NotAllowed(f"这不是文件夹：{home}", hint="请选择存放数据的文件夹。")
+    if not is_store(home):
+        raise NotAllowed(f"这个文件夹里没有本程序的数据：{home}", hint="请检查文件夹名称，或先新建数据。")
+
+
+def restore_app(
+    path: Path,
+    home: Path,
+    secret: str | KeyRing,
+    *,
+    now: Now = clock.now,
+    weakest: Cost = FLOOR,
+    progress: Progress = silent,
+) -> None:
+    """Put a backup in the place of the store in a folder (closed, or none yet); see `storage.restore`."""
+    ring = restore(path, home, secret, now=now(), read_head=trail_head, weakest=weakest, progress=progress)
+    ring.forget()
+
+
+def trail_head(connection: Connection) -> str:
+    """Name the last line of the trail: what tells two states of a store apart."""
+    query = sa.select(AuditEntry.id, AuditEntry.mac).order_by(AuditEntry.id.desc()).limit(1)
+    last = connection.execute(query).first()
+    return f"{last.id}:{last.mac.hex()}" if last else ""
+
+
+def start_logging(folder: Path | None = None) -> Path:
+    """Write warnings and faults of the program to a file that is turned over; return the file.
+
+    Without a folder to write to the program runs on without a log.
+    """
+    path = (folder or paths.log_folder()) / LOG_NAME
+    root = logging.getLogger("cadre_desktop")
+    if any(isinstance(handler, logging.handlers.RotatingFileHandler) for handler in root.handlers):
+        return path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return path
+    handler.setFormatter(ImpersonalFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.INFO)
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    return path
+
+
+class ImpersonalFormatter(logging.Formatter):
+    """Tells where the program failed and with what kind of error, never with which values: those may be personal."""
+
+    def formatException(self, ei: Any) -> str:
+        """Write the places of a fault and of those before it, without the messages."""
+        parts = []
+        error: BaseException | None = ei[1]
+        while error is not None:
+            frames = traceback.extract_tb(error.__traceback__)
+            places = "\n".join(f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)
+            parts.append(f"{type(error).__module__}.{type(error).__qualname__}\n{places}")
+            error = error.__cause__ or error.__context__
+        return "\ncaused by ".join(parts)
+
+
+def _options(home: Path, now: Now, weakest: Cost) -> OpenOptions:
+    return OpenOptions(
+        verify_trail=lambda connection, ring: _verify_trail(connection, ring, home),
+        read_head=trail_head,
+        weakest=weakest,
+        now=now,
+    )
+
+
+def _verify_trail(connection: Connection, ring: KeyRing, home: Path) -> None:
+    """Check the trail from the newest backup on; raise DamagedStore at the first break."""
+    chain = Chain(audit_key=ring.subkey("audit"), state_key=ring.subkey("state"), history_key=ring.subkey("history"))
+    fault = next(chain.faults(connection, since=_last_anchor(connection, ring, home)), None)
+    if fault:
+        raise DamagedStore(f"{fault}。", hint="请从最近的备份恢复；恢复前不要继续登记。")
+
+
+def _last_anchor(connection: Connection, ring: KeyRing, home: Path) -> Anchor | None:
+    """Find the newest line that a backup of this store vouches for.
+
+    Backups beyond the present end are left aside: after an older copy is restored there are such.
+    """
+    end = connection.execute(sa.select(sa.func.max(AuditEntry.id))).scalar() or 0
+    anchors = []
+    for info in backup.list_backups(home / backup.BACKUPS_NAME):
+        if info.manifest is not None and info.manifest.dbid == ring.dbid and info.manifest.contents.head:
+            number, mac = info.manifest.contents.head.split(":")
+            if int(number) <= end:
+                anchors.append(Anchor(int(number), bytes.fromhex(mac)))
+    return max(anchors, key=lambda anchor: anchor.seq, default=None)
+
+
+def _refresh_derived(db: Database) -> None:
+    """Bring ages, years and the like up to today when the derived lines are of another day."""
+    today = orjson.dumps(db.now().date()).decode()
+    with db.read() as session:
+        kept = session.get(UnitSetting, _DERIVED_ON)
+        if kept is not None and kept.body == today:
+            return
+    with db.work("按当天日期更新名册") as session:
+        summary.refresh_all(session, db.now().date())
+        session.merge(UnitSetting(name=_DERIVED_ON, body=today))
