@@ -39,6 +39,7 @@ def main() -> None:
 def read(content: bytes) -> Iterator[bytes]:
     """Check the workbook, then yield its sheets as messages; raises BadFile."""
     uncalculated = check(content)
+    yield messages.pack(messages.ALIVE, None)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             for metadata in workbook.sheets_metadata:

@@ -15,6 +15,7 @@ from cadre_desktop.formats.foreign.limits import MIB
 
 Cell = str | int | float | bool | date | datetime | None
 
+ALIVE = b"A"
 SHEET = b"S"
 ROWS = b"R"
 ROWS_WITH_DATES = b"D"
@@ -26,9 +27,10 @@ _LONGEST_MESSAGE = 256 * MIB
 
 
 def send(stream: IO[bytes], message: bytes) -> None:
-    """Write one message, its length before it."""
+    """Write one message, its length before it, and let it go at once."""
     stream.write(_LENGTH.pack(len(message)))
     stream.write(message)
+    stream.flush()
 
 
 def receive(stream: IO[bytes]) -> bytes:

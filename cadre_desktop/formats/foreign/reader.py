@@ -24,7 +24,7 @@ _POLL_SECONDS = 0.1
 _ROOT = Path(__file__).resolve().parents[3]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from cadre_desktop.formats.foreign.child import main; main()"
 _DIED = "文件异常：读取时占用过多内存或出错，已经停止，没有导入任何内容。请用 WPS 或 Excel 打开后另存一份再导入。"
-_TOO_SLOW = "文件异常：{seconds:.0f} 秒内没有读完，已经停止，没有导入任何内容。请拆成几个文件，或另存一份再导入。"
+_TOO_SLOW = "文件异常：{seconds:.0f} 秒内没有进展，已经停止，没有导入任何内容。请拆成几个文件，或另存一份再导入。"
 
 
 class Merged(NamedTuple):
@@ -51,7 +51,9 @@ class Sheet:
 
 
 def read_workbook(path: Path, *, progress: Progress = silent, time_limit: float = 30.0) -> tuple[Sheet, ...]:
-    """Return every sheet of an .xlsx, .xls, .et or .ods file; `time_limit` is in seconds.
+    """Return every sheet of an .xlsx, .xls, .et or .ods file.
+
+    `time_limit` is how many seconds the child may go without a sign of life; a slow computer may take longer in all.
 
     Raises BadFile, in one Chinese sentence, whatever is wrong with the file; Cancelled comes from `progress`.
     """
@@ -111,7 +113,7 @@ def _receive(stream: IO[bytes], incoming: SimpleQueue[bytes]) -> None:
 
 
 def _messages(incoming: SimpleQueue[bytes], progress: Progress, seconds: float) -> Iterator[bytes]:
-    """Yield the child's messages; raise BadFile when it dies or takes too long."""
+    """Yield the child's messages; raise BadFile when it dies or falls silent for so many seconds."""
     deadline = time.monotonic() + seconds
     received = 0
     while True:
@@ -126,6 +128,7 @@ def _messages(incoming: SimpleQueue[bytes], progress: Progress, seconds: float) 
             raise BadFile(_DIED)
         received += 1
         yield message
+        deadline = time.monotonic() + seconds
 
 
 def _collect(incoming: Iterator[bytes]) -> tuple[Sheet, ...]:
@@ -142,11 +145,11 @@ def _collect(incoming: Iterator[bytes]) -> tuple[Sheet, ...]:
             raise BadFile(content)
         if tag == messages.SHEET:
             sheets.append(_sheet(content))
-            continue
-        sheets[-1].rows.extend(content)
-        cells += len(content) * len(content[0])
-        if cells > LIMITS.cells_sent:
-            raise BadFile(_DIED)
+        elif tag in (messages.ROWS, messages.ROWS_WITH_DATES):
+            sheets[-1].rows.extend(content)
+            cells += len(content) * len(content[0])
+            if cells > LIMITS.cells_sent:
+                raise BadFile(_DIED)
     raise BadFile(_DIED)
 
 
