@@ -1,0 +1,235 @@
+"""Backups of the open store: made now, on closing or before a risky step, proved, listed and put back."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from cadre_desktop.errors import AppError, DamagedStore, NewerStore
+from cadre_desktop.progress import Progress, silent
+from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.storage import audit, backup, restore
+from cadre_desktop.storage.audit import AuditEntry
+from cadre_desktop.storage.backup import EVERY, BackupInfo, Reason
+from cadre_desktop.storage.backup_file import keys_in, read_manifest
+from cadre_desktop.storage.chain import Anchor
+from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.key_slots import FLOOR, Cost
+from cadre_desktop.storage.keys import KeyRing
+from cadre_desktop.storage.store import OpenedStore
+
+TOO_OLD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLine:
+    """One backup in the list; `trouble` says why it cannot be used, empty when it can."""
+
+    path: Path
+    made_at: datetime
+    reason: str
+    size: int
+    people: int | None
+    head: str
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that was made; `second` is its copy elsewhere, `trouble` why there is none."""
+
+    path: Path
+    second: Path | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What a backup was found to hold when it was taken out and read: a rehearsal of restoring it."""
+
+    made_at: datetime
+    people: int
+    records: int
+    head: str
+
+
+def read_head(connection: Connection) -> str:
+    """Read the trail's last line, number and seal: it names the state of a store."""
+    table = AuditEntry.__table__
+    row = connection.execute(sa.select(table.c.id, table.c.mac).order_by(table.c.id.desc()).limit(1)).first()
+    return f"{row.id}:{row.mac.hex()}" if row else "0:"
+
+
+def anchor_of(head: str) -> Anchor:
+    """Turn what `read_head` wrote into the anchor to check the trail from."""
+    number, _, seal = head.partition(":")
+    return Anchor(int(number), bytes.fromhex(seal))
+
+
+def back_up(
+    db: Database,
+    store: OpenedStore,
+    *,
+    reason: Reason = Reason.MANUAL,
+    second: Path | None = None,
+    progress: Progress = silent,
+) -> Made:
+    """Make a checked backup now, copy it to the second place, and let outdated ones go.
+
+    Raises DamagedStore or StorageTrouble when none could be made.  A second place that fails is told in the
+    result: the backup itself stands.
+    """
+    path = backup.make_backup(
+        store.home,
+        store.engine,
+        store.ring,
+        now=db.now(),
+        reason=reason,
+        mark=_mark(db),
+        people=_people(db),
+        read_head=read_head,
+        progress=progress,
+    )
+    backup.thin(store.backups, store.ring.dbid, db.now())
+    return _with_second(path, second)
+
+
+def back_up_if_due(
+    db: Database, store: OpenedStore, *, every: timedelta = EVERY, second: Path | None = None
+) -> Made | None:
+    """Back up when something changed since the last backup and that one is old enough; on closing `every` is zero."""
+    ours = _ours(store)
+    if not backup.due(ours, now=db.now(), mark=_mark(db), every=every):
+        return None
+    return back_up(db, store, reason=Reason.ROUTINE, second=second)
+
+
+def before_step(db: Database, store: OpenedStore, reason: Reason) -> Path:
+    """Back up before a risky step (an import, a merge, emptying the bin) and return the file."""
+    return back_up(db, store, reason=reason).path
+
+
+def listed(folder: Path, dbid: str) -> list[BackupLine]:
+    """List the backups in a folder, newest first; those of other stores and unreadable ones are marked."""
+    if not folder.is_dir():
+        return []
+    return [_line(info, dbid) for info in backup.list_backups(folder)]
+
+
+def verify(path: Path, ring: KeyRing) -> Proved:
+    """Take a backup out into a temporary folder, still encrypted, and prove that it can be restored.
+
+    Raises DamagedStore, NewerStore or StorageTrouble; the store in use is not touched.
+    """
+    with tempfile.TemporaryDirectory(prefix="cadre-verify-") as folder:
+        manifest = backup.verify(path, ring, Path(folder), read_head=read_head)
+    contents = manifest.contents
+    records = sum(n for name, n in contents.counts.items() if not name.startswith(("audit_", "search_", "alembic_")))
+    return Proved(manifest.made_at, manifest.people, records, _code(contents.head))
+
+
+def put_back(
+    path: Path,
+    home: Path,
+    secret: str | KeyRing,
+    *,
+    now: datetime,
+    recovery: bool = False,
+    weakest: Cost = FLOOR,
+    progress: Progress = silent,
+) -> KeyRing:
+    """Put a backup in the place of the closed store and return the keys; the present data is kept beside it first.
+
+    `secret` is a passphrase, keys unlocked already, or with `recovery` the printed recovery key.
+    """
+    if recovery and isinstance(secret, str):
+        secret = keys_in(path).unlock_with_recovery(secret, weakest=weakest)
+    return restore.restore(path, home, secret, now=now, read_head=read_head, weakest=weakest, progress=progress)
+
+
+def last_made(store: OpenedStore) -> datetime | None:
+    """Say when the store was backed up last, None when never."""
+    return max((info.made_at for info in _ours(store)), default=None)
+
+
+def last_text(store: OpenedStore, now: datetime) -> str:
+    """Write when the last backup was made, for the foot of the window."""
+    made = last_made(store)
+    if made is None:
+        return "尚未备份"
+    if made.date() == now.date():
+        return f"上次备份 今天 {made:%H:%M}"
+    days = (now.date() - made.date()).days
+    return f"上次备份 {'昨天' if days == 1 else f'{made:%Y.%m.%d}'} {made:%H:%M}"
+
+
+def note_restored(db: Database, path: Path) -> None:
+    """Note in the trail of a store just put back from where it came."""
+    with db.work("恢复备份") as session:
+        audit.note(session, "restore", "store", file=path.name)
+
+
+def newest_head(store: OpenedStore) -> str | None:
+    """Return the trail's head as the newest backup holds it: a store older than that has been put back secretly.
+
+    Copies made before restoring do not count: they hold the state that was given up on purpose.
+    """
+    manifests = [info.manifest for info in _ours(store) if info.manifest and info.reason is not Reason.BEFORE_RESTORE]
+    newest = max(manifests, key=lambda manifest: manifest.made_at, default=None)
+    return newest.contents.head if newest else None
+
+
+def _ours(store: OpenedStore) -> list[BackupInfo]:
+    if not store.backups.is_dir():
+        return []
+    return [i for i in backup.list_backups(store.backups) if i.manifest and i.manifest.dbid == store.ring.dbid]
+
+
+def _with_second(path: Path, second: Path | None) -> Made:
+    if second is None:
+        return Made(path)
+    try:
+        return Made(path, backup.copy_to_second_place(path, second))
+    except AppError as error:
+        return Made(path, None, f"{error}{error.hint}")
+
+
+def _line(info: BackupInfo, dbid: str) -> BackupLine:
+    manifest = info.manifest
+    if manifest is None:
+        return BackupLine(info.path, info.made_at, "", info.size, None, "", _why_unreadable(info.path))
+    trouble = "" if manifest.dbid == dbid else "这是另一份数据的备份"
+    head = _code(manifest.contents.head)
+    return BackupLine(info.path, info.made_at, info.reason.label, info.size, manifest.people, head, trouble)
+
+
+def _why_unreadable(path: Path) -> str:
+    try:
+        read_manifest(path)
+    except NewerStore:
+        return "由更新版本的程序写成"
+    except AppError:
+        return "文件不完整或已损坏"
+    return ""
+
+
+def _code(head: str) -> str:
+    """Shorten a head to what people compare: the line's number and eight characters."""
+    try:
+        anchor = anchor_of(head)
+    except ValueError as error:
+        raise DamagedStore("备份说明里的日志校验码无法识别。", hint="请选择另一个备份。") from error
+    return f"{anchor.seq}–{anchor.code}" if anchor.seq else "空"
+
+
+def _mark(db: Database) -> str:
+    with db.read() as session:
+        return read_head(session.connection())
+
+
+def _people(db: Database) -> int:
+    with db.read() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(Cadre).where(Cadre.deleted_at.is_(None))) or 0

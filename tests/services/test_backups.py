@@ -1,0 +1,176 @@
+"""Backups of the open store."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from cadre_desktop.errors import DamagedStore, WrongKey
+from cadre_desktop.records import BY_KEY
+from cadre_desktop.services import backups, records
+from cadre_desktop.storage.backup import Reason
+from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.store import OpenedStore, open_store
+from tests.conftest import FrozenClock
+from tests.services.conftest import opened_database, options
+from tests.services.people import cadre
+from tests.storage.small_store import CHEAP, PASSPHRASE
+
+
+def names(db: Database) -> list[str]:
+    kind = BY_KEY["cadre"]
+    return [row.values[0] for row in records.all_rows(db, kind, (kind.field("name"),))]
+
+
+def test_a_backup_says_when_how_many_people_and_where_the_trail_stood(
+    filed_db: Database, store: OpenedStore, clock: FrozenClock
+) -> None:
+    cadre(filed_db)
+    made = backups.back_up(filed_db, store)
+    (line,) = backups.listed(store.backups, store.ring.dbid)
+    assert (line.path, line.made_at, line.reason, line.people) == (made.path, clock(), "手动备份", 1)
+    assert line.size == made.path.stat().st_size
+    assert line.head.startswith("1–")
+    assert line.trouble == ""
+
+
+def test_a_backup_is_proved_by_taking_it_out(filed_db: Database, store: OpenedStore) -> None:
+    cadre(filed_db)
+    cadre(filed_db, "刘大有")
+    made = backups.back_up(filed_db, store)
+    proved = backups.verify(made.path, store.ring)
+    assert (proved.people, proved.records) == (2, 4)  # two people and their derived lines
+    assert proved.head == backups.listed(store.backups, store.ring.dbid)[0].head
+
+
+def test_a_damaged_backup_is_not_proved_and_says_so_in_the_list(filed_db: Database, store: OpenedStore) -> None:
+    made = backups.back_up(filed_db, store)
+    data = bytearray(made.path.read_bytes())
+    data[len(data) // 2] ^= 1
+    made.path.write_bytes(data)
+    with pytest.raises(DamagedStore):
+        backups.verify(made.path, store.ring)
+    made.path.write_bytes(b"not a backup")
+    (line,) = backups.listed(store.backups, store.ring.dbid)
+    assert (line.trouble, line.people) == ("文件不完整或已损坏", None)
+
+
+def test_a_folder_that_is_not_there_lists_nothing(store: OpenedStore, tmp_path: Path) -> None:
+    assert backups.listed(tmp_path / "没有", store.ring.dbid) == []
+
+
+def test_another_store_s_backup_is_marked(filed_db: Database, store: OpenedStore) -> None:
+    backups.back_up(filed_db, store)
+    (line,) = backups.listed(store.backups, "f" * 32)
+    assert line.trouble == "这是另一份数据的备份"
+
+
+def test_nothing_new_needs_no_backup_on_closing(filed_db: Database, store: OpenedStore, clock: FrozenClock) -> None:
+    on_closing = timedelta(0)
+    assert backups.back_up_if_due(filed_db, store, every=on_closing) is not None
+    clock.forward(hours=1)
+    assert backups.back_up_if_due(filed_db, store, every=on_closing) is None
+    cadre(filed_db)
+    made = backups.back_up_if_due(filed_db, store, every=on_closing)
+    assert made is not None
+    assert [line.reason for line in backups.listed(store.backups, store.ring.dbid)] == ["自动备份", "自动备份"]
+
+
+def test_while_working_a_backup_is_due_after_half_an_hour(
+    filed_db: Database, store: OpenedStore, clock: FrozenClock
+) -> None:
+    backups.back_up_if_due(filed_db, store)
+    cadre(filed_db)
+    clock.forward(minutes=29)
+    assert backups.back_up_if_due(filed_db, store) is None
+    clock.forward(minutes=1)
+    assert backups.back_up_if_due(filed_db, store) is not None
+
+
+def test_a_risky_step_is_named_in_its_backup(filed_db: Database, store: OpenedStore) -> None:
+    path = backups.before_step(filed_db, store, Reason.BEFORE_IMPORT)
+    assert "导入前" in path.name
+    assert backups.listed(store.backups, store.ring.dbid)[0].reason == "导入前"
+
+
+def test_old_backups_are_thinned(filed_db: Database, store: OpenedStore, clock: FrozenClock) -> None:
+    for _ in range(3):
+        backups.back_up(filed_db, store)
+        clock.forward(minutes=10)
+    clock.forward(days=5)
+    backups.back_up(filed_db, store)
+    assert len(backups.listed(store.backups, store.ring.dbid)) == 2
+
+
+def test_a_second_place_gets_a_copy_and_its_failure_does_not_hide(
+    filed_db: Database, store: OpenedStore, tmp_path: Path
+) -> None:
+    made = backups.back_up(filed_db, store, second=tmp_path / "移动盘")
+    assert made.second is not None
+    assert made.second.read_bytes() == made.path.read_bytes()
+    (tmp_path / "文件").write_text("这里不是文件夹", encoding="utf-8")
+    failed = backups.back_up(filed_db, store, second=tmp_path / "文件")
+    assert failed.path.exists()
+    assert failed.second is None
+    assert failed.trouble
+
+
+def test_the_foot_of_the_window_says_when(filed_db: Database, store: OpenedStore, clock: FrozenClock) -> None:
+    assert backups.last_text(store, clock()) == "尚未备份"
+    assert backups.last_made(store) is None
+    backups.back_up(filed_db, store)
+    assert backups.last_text(store, clock()) == "上次备份 今天 09:00"
+    assert backups.last_text(store, clock() + timedelta(days=1)) == "上次备份 昨天 09:00"
+    assert backups.last_text(store, clock() + timedelta(days=9)) == "上次备份 2026.11.21 09:00"
+
+
+def test_a_backup_takes_the_place_of_the_store(filed_db: Database, store: OpenedStore, clock: FrozenClock) -> None:
+    cadre(filed_db)
+    made = backups.back_up(filed_db, store)
+    cadre(filed_db, "刘大有")
+    home = store.home
+    store.close()
+    clock.forward(minutes=1)
+    ring = backups.put_back(made.path, home, PASSPHRASE, now=clock(), weakest=CHEAP)
+    again = open_store(home, ring, options=options(clock))
+    try:
+        assert names(opened_database(again, clock)) == ["周文静"]
+        kept = [line.reason for line in backups.listed(again.backups, again.ring.dbid)]
+        assert kept == ["恢复前", "手动备份"]
+    finally:
+        again.close()
+
+
+def test_a_wrong_recovery_key_restores_nothing(
+    filed_db: Database, store: OpenedStore, clock: FrozenClock, recovery_key: str
+) -> None:
+    made = backups.back_up(filed_db, store)
+    wrong = recovery_key[:-1] + ("A" if recovery_key[-1] != "A" else "B")
+    with pytest.raises(WrongKey, match="第 8 组"):
+        backups.put_back(made.path, store.home, wrong, now=clock(), recovery=True, weakest=CHEAP)
+
+
+def test_the_printed_key_puts_a_backup_on_another_computer(
+    filed_db: Database, store: OpenedStore, clock: FrozenClock, recovery_key: str, tmp_path: Path
+) -> None:
+    cadre(filed_db)
+    made = backups.back_up(filed_db, store)
+    home = tmp_path / "另一台电脑"
+    ring = backups.put_back(made.path, home, recovery_key, now=clock(), recovery=True, weakest=CHEAP)
+    opened = open_store(home, ring, options=options(clock))
+    try:
+        assert names(opened_database(opened, clock)) == ["周文静"]
+    finally:
+        opened.close()
+
+
+def test_a_head_tells_states_apart(filed_db: Database) -> None:
+    with filed_db.read() as session:
+        empty = backups.read_head(session.connection())
+    assert backups.anchor_of(empty).seq == 0
+    cadre(filed_db)
+    with filed_db.read() as session:
+        head = backups.read_head(session.connection())
+        assert list(filed_db.chain.faults(session.connection(), since=backups.anchor_of(head))) == []
+    assert backups.anchor_of(head).seq == 1
+    assert head != empty
