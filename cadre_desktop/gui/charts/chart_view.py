@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from cadre_desktop.gui.charts.canvas import Hit
 from cadre_desktop.gui.charts.coverage import CoverageMatrix, draw_coverage
 from cadre_desktop.gui.charts.grade_bars import GradeBars, draw_grade_bars
+from cadre_desktop.gui.charts.grade_trend import GradeTrend, draw_grade_trend
 from cadre_desktop.gui.charts.heat_table import HeatTable, draw_heat_table
 from cadre_desktop.gui.charts.month_grid import MonthGrid, draw_month_grid
 from cadre_desktop.gui.charts.pyramid import Pyramid, draw_pyramid
@@ -20,12 +21,13 @@ from cadre_desktop.gui.charts.timeline import Timeline, draw_timeline
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.style.tokens import NORMAL, Tokens
 
-ChartData = CoverageMatrix | GradeBars | Pyramid | Radar | Timeline | StepBars | HeatTable | MonthGrid
+ChartData = CoverageMatrix | GradeBars | GradeTrend | Pyramid | Radar | Timeline | StepBars | HeatTable | MonthGrid
 Drawer = Callable[[QPainter, QRectF, Any, Tokens], list[Hit]]
 
 DRAWERS: dict[type, Drawer] = {
     CoverageMatrix: draw_coverage,
     GradeBars: draw_grade_bars,
+    GradeTrend: draw_grade_trend,
     Pyramid: draw_pyramid,
     Radar: draw_radar,
     Timeline: draw_timeline,

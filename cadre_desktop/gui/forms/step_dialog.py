@@ -1,0 +1,111 @@
+"""Asks the few values one step needs, then takes the step; what is wrong stands beside its field."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+
+from cadre_desktop.errors import InvalidInput, Problem
+from cadre_desktop.gui.errors import errors_shown
+from cadre_desktop.gui.forms.editor import Editor
+from cadre_desktop.gui.forms.editors import make_editor
+from cadre_desktop.gui.forms.enter_moves_on import EnterMovesOn
+from cadre_desktop.gui.style.theme import tokens
+from cadre_desktop.gui.widgets.buttons import button
+from cadre_desktop.gui.widgets.labels import label
+from cadre_desktop.gui.widgets.layouts import column, row
+from cadre_desktop.gui.widgets.notice import Notice
+from cadre_desktop.storage.fields import Field, FieldSpec
+
+Values = dict[str, Any]
+
+
+def step_field(
+    name: str, kind: type, caption: str, *, required: bool = True, help: str = "", long: bool = False
+) -> Field:
+    """Describe a value a step asks for that is no column of a record."""
+    return Field(name, kind, required, None, FieldSpec(caption, help=help, multiline=long))
+
+
+class StepDialog(QDialog):
+    """`do` gets the values and takes the step; the window closes when it raises nothing."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        fields: Sequence[Field],
+        do: Callable[[Values], object],
+        *,
+        words: str = "",
+        start: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._do = do
+        self.setWindowTitle(title)
+        self.setMinimumWidth(tokens().px(460))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.editors: dict[str, Editor] = {}
+        self.notes: dict[str, QLabel] = {}
+        self.whole_note = Notice("", "danger")
+        body = column(self.whole_note, gap=6, margins=(20, 16, 20, 14))
+        if words:
+            body.addWidget(label(words, "soft", wrap=True))
+        for field in fields:
+            self._add(body, field, (start or {}).get(field.name))
+        self.ok_button = button(title, self.accept, kind="primary", shortcut="Ctrl+Return")
+        body.addSpacing(6)
+        body.addLayout(row(None, button("取消", self.reject, tip="Esc"), self.ok_button))
+        self.setLayout(body)
+        EnterMovesOn(self)
+        if self.editors:
+            QTimer.singleShot(0, self, next(iter(self.editors.values())).setFocus)
+
+    def _add(self, body: QVBoxLayout, field: Field, value: Any) -> None:
+        editor, note = make_editor(field), label("", "error", wrap=True)
+        caption = label(f"{field.label}{'　＊' if field.required else ''}", "field")
+        caption.setBuddy(editor.input)
+        editor.set_value(value)
+        note.hide()
+        self.editors[field.name], self.notes[field.name] = editor, note
+        for part in (caption, editor, note):
+            body.addWidget(part)
+
+    def values(self) -> Values:
+        """Read every editor; raise InvalidInput with all the problems there are."""
+        found: Values = {}
+        problems: list[Problem] = []
+        for name, editor in self.editors.items():
+            try:
+                found[name] = editor.value()
+            except InvalidInput as error:
+                problems += error.problems
+                continue
+            if editor.field.required and found[name] in (None, ""):
+                problems.append(Problem(name, f"“{editor.field.label}”不能为空"))
+        if problems:
+            raise InvalidInput(problems)
+        return found
+
+    def accept(self) -> None:
+        """Take the step; stay open with the problems when it is refused."""
+        with errors_shown(self):
+            try:
+                self._do(self.values())
+            except InvalidInput as error:
+                self._show_problems(error.problems)
+                return
+            super().accept()
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        whole = [p.message for p in problems if p.field not in self.editors]
+        self.whole_note.set_notice("；".join(whole), "danger")
+        for name, note in self.notes.items():
+            said = [p.message for p in problems if p.field == name]
+            note.setText("；".join(f"× {message}" for message in said))
+            note.setVisible(bool(said))
+            self.editors[name].set_error(bool(said))
+        first = next((p.field for p in problems if p.field in self.editors), None)
+        if first:
+            self.editors[first].setFocus(Qt.FocusReason.OtherFocusReason)
