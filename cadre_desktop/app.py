@@ -18,19 +18,17 @@ from cadre_desktop import clock, paths
 from cadre_desktop.errors import AppError, DamagedStore, InvalidInput, NotAllowed, Problem
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records import summary
-from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.desk import UnitSetting
-from cadre_desktop.services import checklists, unit_profile
+from cadre_desktop.services import backups, checklists, unit_profile
 from cadre_desktop.services.unit_profile import OfficeLevel, UnitProfile
 from cadre_desktop.settings import Settings, load_settings
-from cadre_desktop.storage import backup
+from cadre_desktop.storage.atomic import trouble
 from cadre_desktop.storage.audit import AuditEntry
-from cadre_desktop.storage.backup import Reason
+from cadre_desktop.storage.backup import BACKUPS_NAME, Reason, copy_to_second_place, list_backups
 from cadre_desktop.storage.chain import Anchor, Chain
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.key_slots import FLOOR, Cost
 from cadre_desktop.storage.keys import KeyRing
-from cadre_desktop.storage.restore import restore
 from cadre_desktop.storage.store import OpenedStore, OpenOptions, create_store, is_store, open_store
 from cadre_desktop.storage.vault import Vault
 
@@ -73,48 +71,33 @@ class App:
         """What the office says of itself, as it stands now."""
         return unit_profile.load(self.db)
 
-    def back_up(self, reason: Reason, folder: Path | None = None, progress: Progress = silent) -> Path:
-        """Copy the store into one checked file, in its own backup folder unless told otherwise; return the file.
+    def save_backup(self, out: Path, progress: Progress = silent) -> Path:
+        """Back up now and put a checked copy at `out`, a file or an existing folder; return where it lies.
 
-        Raises DamagedStore or StorageTrouble when the copy cannot be made.
+        Raises DamagedStore or StorageTrouble when no copy could be made.
         """
-        with self.db.read() as session:
-            people = session.scalar(sa.select(sa.func.count()).where(Cadre.deleted_at.is_(None)).select_from(Cadre))
-            mark = trail_head(session.connection())
-        return backup.make_backup(
-            self.home,
-            self.store.engine,
-            self.ring,
-            now=self.now(),
-            reason=reason,
-            mark=mark,
-            people=people or 0,
-            folder=folder,
-            read_head=trail_head,
-            progress=progress,
-        )
+        made = backups.back_up(self.db, self.store, reason=Reason.MANUAL, progress=progress)
+        folder = out if out.is_dir() else out.parent
+        copy = copy_to_second_place(made.path, folder)
+        if out.is_dir():
+            return copy
+        try:
+            return copy.replace(out)
+        except OSError as error:
+            raise trouble(error, out) from error
 
     def close(self) -> None:
-        """Back the store up when it has changed, leave one whole file on the disk and forget the keys."""
-        try:
-            self._back_up_on_leaving()
-        finally:
-            self.store.close()
+        """Back the store up when it has changed, leave one whole file on the disk and forget the keys.
 
-    def _back_up_on_leaving(self) -> None:
-        """A copy that cannot be made must not keep the person from leaving: it is logged."""
+        A backup that cannot be made must not keep the person from leaving: it is logged.
+        """
+        second = self.settings.second_backup_folder
         try:
-            with self.db.read() as session:
-                mark = trail_head(session.connection())
-            backups = backup.list_backups(self.store.backups)
-            if not backup.due(backups, now=self.now(), mark=mark, every=timedelta(0)):
-                return
-            made = self.back_up(Reason.ROUTINE)
-            backup.thin(self.store.backups, self.ring.dbid, self.now())
-            if self.settings.second_backup_folder:
-                backup.copy_to_second_place(made, Path(self.settings.second_backup_folder))
+            backups.back_up_if_due(self.db, self.store, every=timedelta(0), second=Path(second) if second else None)
         except AppError as error:
             log.warning("no backup on leaving: %s", type(error).__name__)
+        finally:
+            self.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -198,16 +181,14 @@ def restore_app(
     weakest: Cost = FLOOR,
     progress: Progress = silent,
 ) -> None:
-    """Put a backup in the place of the store in a folder (closed, or none yet); see `storage.restore`."""
-    ring = restore(path, home, secret, now=now(), read_head=trail_head, weakest=weakest, progress=progress)
-    ring.forget()
+    """Put a backup in the place of the store in a folder (closed, or none yet), and note it in the trail.
 
-
-def trail_head(connection: Connection) -> str:
-    """Name the last line of the trail: what tells two states of a store apart."""
-    query = sa.select(AuditEntry.id, AuditEntry.mac).order_by(AuditEntry.id.desc()).limit(1)
-    last = connection.execute(query).first()
-    return f"{last.id}:{last.mac.hex()}" if last else ""
+    The restored store is backed up at once: from here on that copy, not a later state given up on purpose,
+    is what the trail is held against.  Raises what `services.backups.put_back` raises.
+    """
+    ring = backups.put_back(path, home, secret, now=now(), progress=progress)
+    with open_app(home, ring, now=now, weakest=weakest) as app:
+        backups.note_restored(app.db, path)
 
 
 def start_logging(folder: Path | None = None) -> Path:
@@ -251,7 +232,7 @@ class ImpersonalFormatter(logging.Formatter):
 def _options(home: Path, now: Now, weakest: Cost) -> OpenOptions:
     return OpenOptions(
         verify_trail=lambda connection, ring: _verify_trail(connection, ring, home),
-        read_head=trail_head,
+        read_head=backups.read_head,
         weakest=weakest,
         now=now,
     )
@@ -268,16 +249,12 @@ def _verify_trail(connection: Connection, ring: KeyRing, home: Path) -> None:
 def _last_anchor(connection: Connection, ring: KeyRing, home: Path) -> Anchor | None:
     """Find the newest line that a backup of this store vouches for.
 
-    Backups beyond the present end are left aside: after an older copy is restored there are such.
+    Backups beyond the present end are left aside: while an older copy is being restored there are such.
     """
     end = connection.execute(sa.select(sa.func.max(AuditEntry.id))).scalar() or 0
-    anchors = []
-    for info in backup.list_backups(home / backup.BACKUPS_NAME):
-        if info.manifest is not None and info.manifest.dbid == ring.dbid and info.manifest.contents.head:
-            number, mac = info.manifest.contents.head.split(":")
-            if int(number) <= end:
-                anchors.append(Anchor(int(number), bytes.fromhex(mac)))
-    return max(anchors, key=lambda anchor: anchor.seq, default=None)
+    manifests = [info.manifest for info in list_backups(home / BACKUPS_NAME) if info.manifest]
+    anchors = [backups.anchor_of(one.contents.head) for one in manifests if one.dbid == ring.dbid]
+    return max((one for one in anchors if 0 < one.seq <= end), key=lambda one: one.seq, default=None)
 
 
 def _refresh_derived(db: Database) -> None:
