@@ -111,7 +111,7 @@ class Line:
 
 
 @cache
-def _masked_names(mapper: Mapper[Any]) -> frozenset[str]:
+def masked_names(mapper: Mapper[Any]) -> frozenset[str]:
     """Name the columns whose values the trail must not show."""
     return frozenset(
         p.key
@@ -122,7 +122,7 @@ def _masked_names(mapper: Mapper[Any]) -> frozenset[str]:
 
 def masked(mapper: Mapper[Any], old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Diff, dict[str, Any] | None]:
     """Compare two states; return the diff to show, and the true old values of its masked fields."""
-    hidden = _masked_names(mapper)
+    hidden = masked_names(mapper)
     diff: Diff = {}
     secret: dict[str, Any] = {}
     for name in new:

@@ -1,8 +1,9 @@
 """The declarative base, and the columns every record carries."""
 
 from datetime import datetime
+from secrets import token_hex
+from time import time_ns
 from typing import Any
-from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -13,8 +14,12 @@ from cadre_desktop.storage.types import PartialDateType
 
 
 def new_id() -> str:
-    """Make an id where the record is made, so that a county roll-up never renumbers."""
-    return uuid4().hex
+    """Make an id where the record is made, so that a county roll-up never renumbers.
+
+    It begins with the time in microseconds: neighbours in time are neighbours in every index, which
+    makes writing many records several times cheaper than with ids that fall all over the file.
+    """
+    return f"{time_ns() // 1000:014x}{token_hex(9)}"
 
 
 class Base(DeclarativeBase):
@@ -47,7 +52,14 @@ class Record(Base):
     version: Mapped[int]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+    deleted_at: Mapped[datetime | None]
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[sa.Index]:
+        """Index what lies in the recycle bin only: it is little, and every other row then costs nothing."""
+        in_bin = sa.text("deleted_at IS NOT NULL")
+        return (sa.Index(f"ix_{cls.__tablename__}_in_bin", "deleted_at", sqlite_where=in_bin),)
 
     @declared_attr.directive
     @classmethod

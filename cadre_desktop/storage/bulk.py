@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapper, Session
 
 from cadre_desktop.errors import EditConflict
 from cadre_desktop.storage import search
-from cadre_desktop.storage.audit import Line, Trail, masked
+from cadre_desktop.storage.audit import MASK, Line, Trail, masked, masked_names
 from cadre_desktop.storage.base import Record, new_id
-from cadre_desktop.storage.canonical import state_mac
+from cadre_desktop.storage.canonical import said_mac, said_of, state_mac
 
 Values = Mapping[str, Any]
 _CHUNK = 2000
@@ -96,8 +96,10 @@ def _defaults(mapper: Mapper[Any]) -> dict[str, Any]:
 
 def _created(session: Session, mapper: Mapper[Any], table: str, row: dict[str, Any]) -> Line:
     trail: Trail = session.info["trail"]
-    diff, _ = masked(mapper, {}, row)
-    return Line(table, row["id"], "create", diff, None, state_mac(trail.chain.state_key, table, row["id"], row))
+    said = said_of(row)
+    hidden = masked_names(mapper)
+    diff = {name: [None, MASK if name in hidden else value] for name, value in said.items()}
+    return Line(table, row["id"], "create", diff, None, said_mac(trail.chain.state_key, table, row["id"], said))
 
 
 def _index(session: Session, mapper: Mapper[Any], table: str, rows: Sequence[dict[str, Any]]) -> None:

@@ -102,4 +102,6 @@ class Chain:
 
 def _stored(value: Any) -> Any:
     """Return a value as the database will give it back: times are kept as text there."""
+    if value is None or type(value) is str:
+        return value
     return value.isoformat(sep=" ", timespec="microseconds") if isinstance(value, datetime) else plain(value)

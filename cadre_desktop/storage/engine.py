@@ -32,6 +32,7 @@ _SETTINGS = (
     "cell_size_check=ON",
     "mmap_size=0",
     "temp_store=MEMORY",
+    "cache_size=-65536",  # KiB; with the usual 2 MiB a big import writes its encrypted pages over and over
 )
 _READER_SETTINGS = ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "temp_store=MEMORY")
 _IN_USE = (

@@ -25,7 +25,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
     )
     with op.batch_alter_table("attachment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_attachment_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_attachment_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_attachment_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachment_sha256"), ["sha256"], unique=False)
 
@@ -94,8 +96,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("cadre", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cadre_birth_on"), ["birth_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_cadre_deleted_at"), ["deleted_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_cadre_id_number"), ["id_number"], unique=False)
+        batch_op.create_index(
+            "ix_cadre_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_cadre_name"), ["name"], unique=False)
         batch_op.create_index(batch_op.f("ix_cadre_state"), ["state"], unique=False)
 
@@ -115,7 +119,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist")),
     )
     with op.batch_alter_table("checklist", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_checklist_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_checklist_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
 
     op.create_table(
         "draft",
@@ -145,7 +151,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_export_entry")),
     )
     with op.batch_alter_table("export_entry", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_export_entry_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_export_entry_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_export_entry_number"), ["number"], unique=False)
 
     op.create_table(
@@ -168,7 +176,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
     with op.batch_alter_table("import_batch", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_import_batch_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_import_batch_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_import_batch_work_id"), ["work_id"], unique=False)
 
     op.create_table(
@@ -222,7 +232,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_unit_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_unit_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_unit_name"), ["name"], unique=False)
         batch_op.create_index(batch_op.f("ix_unit_parent_id"), ["parent_id"], unique=False)
 
@@ -255,7 +267,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("annual_assessment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_annual_assessment_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_annual_assessment_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_annual_assessment_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_annual_assessment_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_annual_assessment_year"), ["year"], unique=False)
 
@@ -314,7 +328,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("checklist_item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_checklist_item_checklist_id"), ["checklist_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_checklist_item_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_checklist_item_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
 
     op.create_table(
         "family_member",
@@ -334,7 +350,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("family_member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_family_member_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_family_member_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_family_member_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
 
     op.create_table(
         "interview",
@@ -366,7 +384,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interview")),
     )
     with op.batch_alter_table("interview", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_interview_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_interview_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_interview_purpose"), ["purpose"], unique=False)
         batch_op.create_index(batch_op.f("ix_interview_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_interview_talked_on"), ["talked_on"], unique=False)
@@ -397,7 +417,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("observation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_observation_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_observation_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_observation_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_observation_observed_on"), ["observed_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_observation_unit_id"), ["unit_id"], unique=False)
 
@@ -427,7 +449,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("performance_term", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_performance_term_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_performance_term_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_performance_term_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_performance_term_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
@@ -453,7 +477,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("pledge", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pledge_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_pledge_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_pledge_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_pledge_year"), ["year"], unique=False)
 
     op.create_table(
@@ -488,7 +514,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("political_review", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_political_review_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_political_review_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_political_review_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_political_review_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_political_review_year"), ["year"], unique=False)
 
@@ -521,7 +549,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_post_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_post_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_post_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_post_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
@@ -542,7 +572,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("rank", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rank_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_rank_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_rank_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
 
     op.create_table(
         "unit_alias",
@@ -558,7 +590,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_alias")),
     )
     with op.batch_alter_table("unit_alias", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_unit_alias_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_unit_alias_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_unit_alias_text"), ["text"], unique=False)
         batch_op.create_index(batch_op.f("ix_unit_alias_unit_id"), ["unit_id"], unique=False)
 
@@ -577,7 +611,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_former_name")),
     )
     with op.batch_alter_table("unit_former_name", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_unit_former_name_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_unit_former_name_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_unit_former_name_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
@@ -600,7 +636,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_annual_answer")),
     )
     with op.batch_alter_table("annual_answer", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_annual_answer_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_annual_answer_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_annual_answer_term_id"), ["term_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_annual_answer_year"), ["year"], unique=False)
 
@@ -621,7 +659,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot")),
     )
     with op.batch_alter_table("ballot", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_ballot_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_ballot_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_ballot_review_id"), ["review_id"], unique=False)
 
     op.create_table(
@@ -651,7 +691,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interview_supplement")),
     )
     with op.batch_alter_table("interview_supplement", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_interview_supplement_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_interview_supplement_in_bin",
+            ["deleted_at"],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_interview_supplement_interview_id"), ["interview_id"], unique=False)
 
     op.create_table(
@@ -682,7 +727,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_assessment_id"), ["assessment_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sign_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_sign_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_sign_interview_id"), ["interview_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sign_observation_id"), ["observation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sign_review_id"), ["review_id"], unique=False)
@@ -705,7 +752,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_problem")),
     )
     with op.batch_alter_table("talk_problem", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_talk_problem_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_talk_problem_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_talk_problem_interview_id"), ["interview_id"], unique=False)
 
     op.create_table(
@@ -728,7 +777,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term_settlement")),
     )
     with op.batch_alter_table("term_settlement", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_term_settlement_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_term_settlement_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_term_settlement_term_id"), ["term_id"], unique=False)
 
     op.create_table(
@@ -749,7 +800,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term_task")),
     )
     with op.batch_alter_table("term_task", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_term_task_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_term_task_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_term_task_term_id"), ["term_id"], unique=False)
 
     op.create_table(
@@ -795,7 +848,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("achievement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_achievement_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_achievement_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_achievement_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_achievement_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_achievement_task_id"), ["task_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_achievement_term_id"), ["term_id"], unique=False)
@@ -821,7 +876,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("answer_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_line_answer_id"), ["answer_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_answer_line_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_answer_line_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_answer_line_task_id"), ["task_id"], unique=False)
 
     op.create_table(
@@ -845,7 +902,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_line")),
     )
     with op.batch_alter_table("settlement_line", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_settlement_line_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_settlement_line_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_settlement_line_settlement_id"), ["settlement_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_settlement_line_task_id"), ["task_id"], unique=False)
 
@@ -866,7 +925,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evidence_achievement_id"), ["achievement_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_evidence_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "ix_evidence_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
     # The search index: one character a word; contentless, so it holds no second copy of the text.
     op.execute("CREATE VIRTUAL TABLE search_text USING fts5(place, body, content='', contentless_delete=1)")
     op.execute("INSERT INTO search_text(search_text, rank) VALUES ('secure-delete', 1)")
