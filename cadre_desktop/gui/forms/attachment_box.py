@@ -1,6 +1,11 @@
-"""The files kept beside a record: add, open a copy, take off."""
+"""The files kept beside a record: add or drop them here, open a copy, say what they are, take them off."""
 
+from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
@@ -37,13 +42,15 @@ class AttachmentBox(SectionBox):
         self._names: dict[str, str] = {}
         self.model = PlainTableModel(_COLUMNS)
         self.table = ShortTable(self.model, name="附件", most_rows=_MOST_ROWS)
-        self.none_label = label("还没有附件。", "soft")
+        self.none_label = label("还没有附件，可以把文件拖到这里。", "soft")
         self.save_button = button("另存…", lambda: self.save_copy(self._chosen()), kind="link")
+        self.note_button = button("说明…", self.change_note, kind="link")
         self.discard_button = button("删除", lambda: self.discard(self.table.selected_ids()), kind="link", tip="Del")
         self.save_button.setAccessibleName("另存所选附件")
+        self.note_button.setAccessibleName("修改所选附件的说明")
         self.discard_button.setAccessibleName("删除所选附件")
         self.add_button = button("＋ 添加附件", self.attach, kind="link")
-        for each in (self.save_button, self.discard_button, self.add_button):
+        for each in (self.save_button, self.note_button, self.discard_button, self.add_button):
             self.add_action(each)
         self.add(self.none_label)
         self.add(self.table)
@@ -51,6 +58,7 @@ class AttachmentBox(SectionBox):
         self.table.delete_asked.connect(self.discard)
         self.table.chosen.connect(self._show_choice)
         desk.bus.changed.connect(self._on_changed)
+        self.setAcceptDrops(True)
         self.reload()
 
     def show_person(self, person: Link) -> None:
@@ -72,7 +80,7 @@ class AttachmentBox(SectionBox):
         return next(iter(self.table.selected_ids()), "")
 
     def _show_choice(self) -> None:
-        for each in (self.save_button, self.discard_button):
+        for each in (self.save_button, self.note_button, self.discard_button):
             each.setEnabled(bool(self.table.selected_ids()))
 
     def _on_changed(self, changes: Changes) -> None:
@@ -83,9 +91,35 @@ class AttachmentBox(SectionBox):
         """Ask for a file and keep a copy of it."""
         with errors_shown(self):
             path = self.desk.dialogs.pick_open_file(self, "添加附件", ANY_FILE)
-            if path is not None and self.owner is not None:
-                attachments.attach(self.desk.db, self.kind, self.owner.id, path)
-                self.desk.tell(f"已添加《{path.name}》")
+            if path is not None:
+                self.attach_all([path])
+
+    def attach_all(self, paths: Iterable[Path]) -> None:
+        """Keep a copy of each file; the first that will not do stops the rest."""
+        with errors_shown(self):
+            for path in paths:
+                if self.owner is not None:
+                    attachments.attach(self.desk.db, self.kind, self.owner.id, path)
+                    self.desk.tell(f"已添加《{path.name}》")
+
+    def change_note(self) -> None:
+        """Ask what the chosen file is."""
+        with errors_shown(self):
+            attachment_id = self._chosen()
+            if not attachment_id:
+                return
+            values, version = records.load(self.desk.db, attachment.KIND, attachment_id)
+            note = self.desk.dialogs.ask_text(self, "附件说明", f"《{values['name']}》是什么", values["note"] or "")
+            if note is not None:
+                records.change(self.desk.db, attachment.KIND, attachment_id, version, {"note": note})
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.owner is not None and _files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.attach_all(_files_in(event.mimeData()))
+        event.acceptProposedAction()
 
     def save_copy(self, attachment_id: str) -> None:
         """Ask where, and save a copy out of the store."""
@@ -116,6 +150,12 @@ class AttachmentBox(SectionBox):
 def _row(line: AttachmentLine) -> PlainRow:
     cells = (Cell(line.name, tip=line.name), size_words(line.size), f"{line.attached_at:%Y.%m.%d}", line.note)
     return PlainRow(line.id, cells)
+
+
+def _files_in(data: QMimeData) -> list[Path]:
+    """Find the files among what is being dragged; folders are not files."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_file()]
 
 
 def size_words(size: int) -> str:

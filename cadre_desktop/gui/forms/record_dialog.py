@@ -7,8 +7,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+from cadre_desktop.errors import NotAllowed
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.history_dialog import HistoryDialog
 from cadre_desktop.gui.errors import errors_shown
+from cadre_desktop.gui.forms.attachment_box import AttachmentBox
+from cadre_desktop.gui.forms.draft_keeper import DraftKeeper
 from cadre_desktop.gui.forms.part_box import PartBox
 from cadre_desktop.gui.forms.record_form import RecordForm
 from cadre_desktop.gui.style.theme import tokens
@@ -38,6 +42,9 @@ class RecordDialog(QDialog):
         self.form = RecordForm(desk, kind, record_id, preset)
         self.form.changed.connect(self._on_typed)
         self.dirty = False
+        self.drafts = DraftKeeper(desk, self.form, self)
+        self.saved.connect(lambda _id: self.drafts.forget())
+        self.finished.connect(lambda _result: self.drafts.stop())
         self._parts = column(gap=12)
         self._build()
         self._show_parts()
@@ -49,12 +56,14 @@ class RecordDialog(QDialog):
     def _build(self) -> None:
         self.title_label = ElidedLabel("", "section")
         self.state_label = label("", "small")
-        inner = boxed(column(self.form, boxed(self._parts), None, gap=12, margins=(16, 4, 16, 12)))
+        self.drafts.told.connect(self.state_label.setText)
+        self.history_button = button("历史", self.show_history, icon="history", tip="谁在什么时候改了什么")
+        inner = boxed(column(self.drafts.notice, self.form, boxed(self._parts), None, gap=12, margins=(16, 4, 16, 12)))
         self.save_button = button("保存", self.save, kind="primary", shortcut="Ctrl+S")
         self.another_button = button("保存并新增", self.save_and_new, shortcut="Ctrl+Shift+S")
         self.cancel_button = button("关闭", self.close, tip="Esc")
         self.tools = row(gap=8)
-        head = row(self.title_label, gap=8, margins=(16, 12, 16, 4))
+        head = row(self.title_label, self.history_button, gap=8, margins=(16, 12, 16, 4))
         head.setStretch(0, 1)
         foot = row(boxed(self.tools), self.state_label, None, self.cancel_button, self.another_button, self.save_button)
         foot.setContentsMargins(16, 8, 16, 12)
@@ -74,10 +83,13 @@ class RecordDialog(QDialog):
         owner = Link(self.form.record_id, self.form.kind.title)
         for kind in parts_of(self.kind):
             self._parts.addWidget(PartBox(self.desk, kind, owner, open_record))
+        if self.kind.part_of is None and not self.kind.kept_by_program:
+            self._parts.addWidget(AttachmentBox(self.desk, self.kind, owner, framed=True))
 
     def _set_title(self) -> None:
         what = "修改" if self.form.record_id else "新增"
         self.setWindowTitle(f"{what}{self.kind.title}")
+        self.history_button.setVisible(self.form.record_id is not None)
         self.title_label.setText(f"{what}{self.kind.title}")
 
     # saving
@@ -114,7 +126,32 @@ class RecordDialog(QDialog):
         self.dirty = True
         self.state_label.setText("有未保存的修改")
 
+    # history
+
+    def show_history(self) -> None:
+        """Show what was done to the record; what is put back there is shown here at once."""
+        with errors_shown(self):
+            if self.form.record_id is None or self.dirty:
+                raise NotAllowed("有修改还没有保存。", hint="请先保存，再查看历史。")
+            dialog = HistoryDialog(self.desk, self, self.kind, self.form.record_id)
+            dialog.put_back_done.connect(self.show_stored)
+            dialog.open()
+
+    def show_stored(self) -> None:
+        """Show the record as it is stored now."""
+        self.form.load()
+        self.dirty = False
+        self.state_label.setText("已退回到所选版本")
+        self.saved.emit(self.form.record_id or "")
+
     # leaving
+
+    def put_away(self) -> None:
+        """Close at once and keep what was typed as a draft: the program is being locked."""
+        if self.dirty:
+            self.drafts.keep()
+            self.dirty = False
+        super().reject()
 
     def reject(self) -> None:
         if self._may_close():
@@ -138,6 +175,7 @@ class RecordDialog(QDialog):
             return self.save()
         if answer == "drop":
             self.dirty = False
+            self.drafts.forget()
             return True
         return False
 
