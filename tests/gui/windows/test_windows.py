@@ -9,7 +9,6 @@ from cadre_desktop.records.achievement import AchievementState, Ledger
 from cadre_desktop.records.interview import InterviewState
 from cadre_desktop.records.performance_term import TermState
 from cadre_desktop.records.political_review import BallotRow, ReviewState
-from cadre_desktop.records.term_settlement import Outcome
 from cadre_desktop.records.vocab import FourGrade, Level
 from cadre_desktop.services import political_reviews, records
 from tests import examples
