@@ -11,7 +11,7 @@ from cadre_desktop.figures.figure import Figure, FigureTable
 from cadre_desktop.figures.ground import Ground, kept
 from cadre_desktop.figures.people import unit_of
 from cadre_desktop.records.interview import Category, Interview, InterviewState, Purpose, Stance, interview_subject
-from cadre_desktop.rules.talk_coverage import Subject, SubjectCoverage, Talk, TalkState, talk_coverage
+from cadre_desktop.rules.talk_coverage import Subject, SubjectCoverage, Talk, TalkState, UnitCoverage, talk_coverage
 
 DUE = "应谈"
 
@@ -64,11 +64,25 @@ def five_talks(ground: Ground) -> Iterator[Figure]:
         )
     yield ground.rate(
         "five_talks_complete",
-        "五必谈完成率",
+        "五必谈五类谈全",
         f"{whom}，五类人员都已谈（{rule}）的人数÷应谈人数。",
         [p.subject.id for p in people if p.complete],
         due,
         population=whom,
+    )
+    whole = UnitCoverage("", people).talks
+    yield Figure(
+        "five_talks_rate",
+        "五必谈完成率",
+        whole.percent(),
+        "%",
+        f"{whom}，五类已谈（{rule}）人数之和÷（应谈人数×5）。",
+        tuple(due),
+        "cadre",
+        whom,
+        ground.as_of,
+        whole.part,
+        whole.whole,
     )
     yield ground.counted(
         "five_talks_left",

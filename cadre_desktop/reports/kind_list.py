@@ -1,0 +1,98 @@
+"""The plain list any kind of record gets: every column of its sheet, one line a record, sealed fields never."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from cadre_desktop.formats.report_sheet import Align, Column, ReportBook
+from cadre_desktop.formats.values import shown
+from cadre_desktop.records import KINDS, listing
+from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.export_entry import ExportLevel
+from cadre_desktop.records.kind import RecordKind
+from cadre_desktop.records.listing import ListQuery
+from cadre_desktop.reports.maker import NUMBER, Maker
+from cadre_desktop.reports.masking import NAME_FIELDS, Mask
+from cadre_desktop.reports.report import Report, ReportOptions
+from cadre_desktop.storage.fields import Field
+
+_CHUNK = 500
+# What was said in talks, and what would tell who said it, by kind: inside the office only.
+_INSIDE_ONLY: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "interview": frozenset({"agreed_text", "opinion", "outline", "category", "stance"}),
+        "interview_supplement": frozenset({"text", "reason"}),
+        "sign": frozenset({"interview"}),
+    }
+)
+
+
+def report_of(kind: RecordKind) -> Report:
+    """Make the list report of a kind."""
+
+    def collect(session: Session, options: ReportOptions) -> ReportBook:
+        maker = Maker(session, options)
+        fields = fields_of(kind, options)
+        rows = list(_rows(maker, kind, fields))
+        title = f"{kind.title}明细表"
+        maker.print_count(
+            f"{kind.title}条数", f"{len(rows)}条", f"{kind.title}全部记录，已删除的不计；受访者姓名等加密内容不导出。"
+        )
+        columns = [NUMBER, *(Column(f.label, max(f.spec.width, 6), _align(f)) for f in fields)]
+        sheet = maker.table(kind.title, title, columns, rows, notes=[f"共{len(rows)}条，按录入先后排列。"])
+        return maker.book(f"list_{kind.key}", title, [sheet])
+
+    return Report(f"list_{kind.key}", f"{kind.title}明细表", ("record_ids", "columns", "level", "id_numbers"), collect)
+
+
+def fields_of(kind: RecordKind, options: ReportOptions) -> tuple[Field, ...]:
+    """Return the columns that may leave at the level: never a sealed one; talk content inside the office only."""
+    fields = tuple(f for f in kind.sheet_fields if not f.spec.sealed)
+    if options.level is not ExportLevel.INTERNAL:
+        fields = tuple(f for f in fields if f.name not in _INSIDE_ONLY.get(kind.key, ()))
+    if options.columns:
+        fields = tuple(f for f in fields if f.name in options.columns)
+    return fields
+
+
+def _align(field: Field) -> Align:
+    return "left" if field.spec.multiline or field.is_links or field.spec.width > 16 else "center"
+
+
+def _rows(maker: Maker, kind: RecordKind, fields: tuple[Field, ...]) -> Iterator[tuple[Any, ...]]:
+    """Read the records a few hundred at a time: as objects all of them would not fit."""
+    query = ListQuery(ids=maker.options.record_ids or None)
+    ids = listing.all_ids(maker.session, kind, query)[::-1]
+    number = 0
+    for start in range(0, len(ids), _CHUNK):
+        wanted = ids[start : start + _CHUNK]
+        page = listing.page(maker.session, kind, fields, ListQuery(ids=tuple(wanted)), limit=-1)
+        found = {row.id: row for row in page}
+        for record_id in wanted:
+            number += 1
+            values = zip(fields, found[record_id].values, strict=True)
+            yield number, *(cell(maker.mask, kind, field, value) for field, value in values)
+        maker.session.expunge_all()
+
+
+def cell(mask: Mask, kind: RecordKind, field: Field, value: Any) -> Any:
+    """Return what a cell shows of a value at the level."""
+    if value is None or field.spec.sealed:
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    text = shown(value)
+    if field.name == "id_number":
+        return mask.id_number(text)
+    if field.name == "phone":
+        return mask.phone(text)
+    if field.name in NAME_FIELDS or field.type is Cadre or (kind.model is Cadre and field.name == "name"):
+        return mask.names(text)
+    if field.spec.sensitive:
+        return mask.name(text)
+    return mask.text(text)
+
+
+REPORTS = tuple(report_of(kind) for kind in KINDS)

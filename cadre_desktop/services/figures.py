@@ -1,0 +1,35 @@
+"""The named numbers of a day and a year, for cards, for the command line, for whoever asks how many."""
+
+from datetime import date
+
+from cadre_desktop import figures as registry
+from cadre_desktop.figures.figure import Figure, FigureTable
+from cadre_desktop.figures.ground import FigureContext
+from cadre_desktop.services import unit_profile
+from cadre_desktop.storage.database import Database
+
+
+def figures(
+    db: Database, *, year: int | None = None, as_of: date | None = None, unit_id: str | None = None
+) -> tuple[Figure, ...]:
+    """Compute every figure; a past year without a cut-off is looked at from its last day."""
+    context = context_of(db, year=year, as_of=as_of, unit_id=unit_id)
+    with db.read() as session:
+        return registry.all_figures(session, context)
+
+
+def tables(
+    db: Database, *, year: int | None = None, as_of: date | None = None, unit_id: str | None = None
+) -> tuple[FigureTable, ...]:
+    """Compute every breakdown, its cells opening into their records."""
+    context = context_of(db, year=year, as_of=as_of, unit_id=unit_id)
+    with db.read() as session:
+        return registry.all_tables(session, context)
+
+
+def context_of(
+    db: Database, *, year: int | None = None, as_of: date | None = None, unit_id: str | None = None
+) -> FigureContext:
+    """Fill in what was not asked with today and the unit's own settings."""
+    profile = unit_profile.load(db)
+    return FigureContext.of(db.now().date(), year=year, as_of=as_of, unit_id=unit_id, due=profile.talk_population.value)
