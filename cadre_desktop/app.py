@@ -1,14 +1,12 @@
 """The composition root: a home folder, its store and everything wired to it.  Only here are the parts put together."""
 
 import logging
-import logging.handlers
-import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import orjson
 import sqlalchemy as sa
@@ -34,10 +32,8 @@ from cadre_desktop.storage.vault import Vault
 
 Now = Callable[[], datetime]
 FIRST_USER = "管理员"
-LOG_NAME = "cadre-desktop.log"
 _DERIVED_ON = "derived_on"
 _MAX_UNIT_NAME = 60
-_LOG_BYTES, _LOG_FILES = 1_000_000, 3
 
 log = logging.getLogger(__name__)
 
@@ -125,6 +121,7 @@ def create_app(
     """
     if not unit_name.strip() or len(unit_name) > _MAX_UNIT_NAME:
         raise InvalidInput([Problem("unit_name", f"请填写单位名称，最多 {_MAX_UNIT_NAME} 个字。")])
+    refuse_taken(home)
     store, recovery = create_store(home, user, passphrase, cost=cost, options=_options(home, now, cost))
     app = App(store, now=now, settings=load_settings(paths.settings_file()))
     try:
@@ -172,6 +169,14 @@ def refuse_without_store(home: Path) -> None:
         raise NotAllowed(f"这个文件夹里没有本程序的数据：{home}", hint="请检查文件夹名称，或先新建数据。")
 
 
+def refuse_taken(home: Path) -> None:
+    """Raise NotAllowed when a folder cannot take a new store: it holds one, or it is a file."""
+    if home.exists() and not home.is_dir():
+        raise NotAllowed(f"这不是文件夹：{home}", hint="请另选一个文件夹。")
+    if is_store(home):
+        raise NotAllowed(f"这个文件夹里已有数据，不能重新建立：{home}", hint="请打开已有的数据，或另选一个文件夹。")
+
+
 def restore_app(
     path: Path,
     home: Path,
@@ -189,44 +194,6 @@ def restore_app(
     ring = backups.put_back(path, home, secret, now=now(), progress=progress)
     with open_app(home, ring, now=now, weakest=weakest) as app:
         backups.note_restored(app.db, path)
-
-
-def start_logging(folder: Path | None = None) -> Path:
-    """Write warnings and faults of the program to a file that is turned over; return the file.
-
-    Without a folder to write to the program runs on without a log.
-    """
-    path = (folder or paths.log_folder()) / LOG_NAME
-    root = logging.getLogger("cadre_desktop")
-    if any(isinstance(handler, logging.handlers.RotatingFileHandler) for handler in root.handlers):
-        return path
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
-        )
-    except OSError:
-        return path
-    handler.setFormatter(ImpersonalFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.INFO)
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    return path
-
-
-class ImpersonalFormatter(logging.Formatter):
-    """Tells where the program failed and with what kind of error, never with which values: those may be personal."""
-
-    def formatException(self, ei: Any) -> str:
-        """Write the places of a fault and of those before it, without the messages."""
-        parts = []
-        error: BaseException | None = ei[1]
-        while error is not None:
-            frames = traceback.extract_tb(error.__traceback__)
-            places = "\n".join(f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)
-            parts.append(f"{type(error).__module__}.{type(error).__qualname__}\n{places}")
-            error = error.__cause__ or error.__context__
-        return "\ncaused by ".join(parts)
 
 
 def _options(home: Path, now: Now, weakest: Cost) -> OpenOptions:

@@ -101,7 +101,7 @@ def _add_person(book: Book, names: _Names, seat: Seat, is_woman: bool, with_id: 
     anywhere = dice.chance(40)
     drawn = dice.randint(youngest, oldest) if anywhere else round(dice.triangular(youngest, oldest, usual))
     age = known[2] if known else drawn
-    birth = PartialDate(book.today.year - age, dice.randint(1, 12))
+    birth = PartialDate(book.today.year - age, 4 if name == "周思远" else dice.randint(1, 12))
     degree, study_years = dice.weighted(
         ((("大学、学士"), 22), ("大专", 21), ("研究生、硕士", 25), ("中专", 19)),
         (58, 20, 12, 10) if age > 35 else (70, 6, 24, 0),

@@ -1,0 +1,37 @@
+"""The program's one entry: a window without arguments, a command with them."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cadre_desktop.app import App
+    from cadre_desktop.cli.shots_command import ShotOptions
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window, or do a command; return the exit status.
+
+    Imports wait until it is known which: neither front end loads the other.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if not given:
+        from cadre_desktop.gui.main import open_window
+
+        return open_window()
+    from cadre_desktop.cli.main import run
+
+    return run(given, take_shots=_take_shots)
+
+
+def _take_shots(app: "App", options: "ShotOptions") -> list[Path]:
+    from cadre_desktop.gui.main import take_shots
+
+    return take_shots(
+        app, options.folder, size=(options.width, options.height), scale=options.scale, large=options.large
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
