@@ -9,6 +9,7 @@ from cadre_desktop.records import roster as lists
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.rows import Row
 from cadre_desktop.services import records
+from cadre_desktop.storage import audit
 from cadre_desktop.storage.database import Database
 
 BULK_FIELDS = ("managed_by", "identity", "state")
@@ -31,6 +32,12 @@ def count(db: Database, query: ListQuery) -> int:
     """Count the people a query asks for."""
     with db.read() as session:
         return lists.count(session, query, db.now().date())
+
+
+def note_left(db: Database, title: str, how: str, n_people: int) -> None:
+    """Put in the trail that a list of people left on paper or as a PDF, and how many stood on it."""
+    with db.work(f"打印{title}") as session:
+        audit.note(session, "export", cadre.Cadre.__tablename__, how=how, people=n_people)
 
 
 def change_many(db: Database, wanted: Sequence[str], name: str, value: Any) -> int:

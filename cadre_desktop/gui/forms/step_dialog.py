@@ -29,7 +29,7 @@ def step_field(
 
 
 class StepDialog(QDialog):
-    """`do` gets the values and takes the step; the window closes when it raises nothing."""
+    """`do` gets the values and takes the step; the window closes unless it raises, or returns False for “not yet”."""
 
     def __init__(
         self,
@@ -92,11 +92,12 @@ class StepDialog(QDialog):
         """Take the step; stay open with the problems when it is refused."""
         with errors_shown(self):
             try:
-                self._do(self.values())
+                done = self._do(self.values())
             except InvalidInput as error:
                 self._show_problems(error.problems)
                 return
-            super().accept()
+            if done is not False:
+                super().accept()
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         whole = [p.message for p in problems if p.field not in self.editors]

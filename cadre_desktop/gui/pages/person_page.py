@@ -1,15 +1,20 @@
 """The page of one person: who it is, and everything kept of them, tab by tab."""
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.ask import file_name
+from cadre_desktop.gui.dialogs.export_dialog import ask_export
 from cadre_desktop.gui.dialogs.history_dialog import HistoryDialog
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.step_dialog import Values
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages.person.achievements_tab import AchievementsTab
 from cadre_desktop.gui.pages.person.assessment_tab import AssessmentTab
@@ -21,9 +26,12 @@ from cadre_desktop.gui.pages.person.talks_tab import TalksTab
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.empty_state import EmptyState
 from cadre_desktop.gui.widgets.page_header import PageHeader
+from cadre_desktop.progress import Progress
 from cadre_desktop.records import cadre
 from cadre_desktop.records.rows import Link
-from cadre_desktop.services import cadres, roster, talk_coverage
+from cadre_desktop.reports import BY_KEY as REPORTS
+from cadre_desktop.services import cadres, exports, roster, talk_coverage
+from cadre_desktop.services.exports import ExportResult
 from cadre_desktop.storage.audit import Changes
 
 PICTURES = "照片 (*.jpg *.jpeg *.png)"
@@ -34,6 +42,8 @@ TABS: dict[str, type[PersonTab]] = {
     "talks": TalksTab,
     "assessment": AssessmentTab,
 }
+# What can be written about one person.
+_EXPORTS = ("performance_file", "political_file", "identification_form")
 _SUMMARY_TABLES = ("cadre", "post", "rank", "unit", "annual_assessment", "political_review", "achievement", "interview")
 
 
@@ -52,7 +62,7 @@ class PersonPage(Page):
             previous=lambda: self.step(-1),
             next=lambda: self.step(1),
             edit=self.edit,
-            export=self.export,
+            exports={REPORTS[key].title: partial(self.export, key) for key in _EXPORTS},
             history=self.show_history,
             set_photo=self.set_photo,
             remove_photo=self.remove_photo,
@@ -193,8 +203,20 @@ class PersonPage(Page):
             if self.person is not None:
                 HistoryDialog(self.desk, self.window(), cadre.KIND, self.person.id, self.person.text).open()
 
-    def export(self) -> None:
-        """Write everything kept of the person to one workbook."""
+    def export(self, report_key: str) -> None:
+        """Ask for level and recipient and write one of the reports about the person."""
+        with errors_shown(self):
+            if self.person is None:
+                return
+            who, report = self.person, REPORTS[report_key]
+
+            def write(path: Path, given: Values, progress: Progress) -> ExportResult:
+                options = exports.options_of(self.desk.db, level=given["level"], cadre_ids=(who.id,))
+                recipient = given["recipient"]
+                return exports.export(self.desk.db, report_key, options, path, recipient=recipient, progress=progress)
+
+            name = file_name(report.title, who.text, f"{self.desk.db.now():%Y%m%d}", suffix=".xlsx")
+            ask_export(self.desk, self, report.title, name, write, words=f"对象：{who.text}")
 
     def set_photo(self) -> None:
         """Ask for a picture and keep it as the person's photo."""

@@ -29,7 +29,7 @@ Leaving = Callable[[str], object]
 
 
 class PrintPreview(QDialog):
-    """Shows the pages; `leaving` is told the file name, or 打印, once the list has left the program."""
+    """Shows the pages; `leaving` is told how, once the list has left the program."""
 
     def __init__(
         self, dialogs: Dialogs, parent: QWidget | None, table: PrintTable, name: str, leaving: Leaving | None = None
@@ -100,7 +100,7 @@ class PrintPreview(QDialog):
                 return
             paper, way = self.papers.currentText(), self.ways.currentText()
             write_whole(path, lambda temporary: _write_pdf(self._table, temporary, paper, way))
-            self._left(path.name)
+            self._left(f"另存为《{path.name}》")
 
     def _left(self, what: str) -> None:
         if self._leaving:

@@ -1,17 +1,25 @@
 """The roster: what it shows, how it is narrowed, and what is done with the ticked people."""
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QTableView
 
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
+from cadre_desktop.gui.forms.step_dialog import StepDialog
 from cadre_desktop.gui.pages.roster.bulk_dialog import BulkDialog, preview
+from cadre_desktop.gui.pages.roster.taking_along import RosterSheet, excel_rows
 from cadre_desktop.gui.pages.roster_page import RosterPage
+from cadre_desktop.gui.printing.print_dialog import PrintPreview
 from cadre_desktop.gui.widgets.cells import CELL, DISPLAY
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.cadre import ManagedBy
+from cadre_desktop.records.export_entry import ExportLevel
+from cadre_desktop.records.roster import BY_NAME
+from cadre_desktop.records.rows import Row
 from cadre_desktop.records.vocab import RankName
-from cadre_desktop.services import records
+from cadre_desktop.rules.id_number import mask
+from cadre_desktop.services import history, records
 from tests.gui.conftest import settle
 from tests.gui.pages.people_on_file import open_office
 
@@ -376,3 +384,108 @@ def test_the_columns_shown_at_first_fit_the_smallest_usual_screen(page):
 
 def test_typing_starts_in_the_search(page):
     assert page.main_input() is page.bar.search
+
+
+# taking the list along
+
+
+@pytest.fixture
+def exported(page, desk, dialogs, tmp_path, qtbot):
+    """Export with the answers given; returns the rows of the written sheet."""
+
+    def run(start, **answers):
+        dialogs.path = tmp_path / "名册.xlsx"
+        start()
+        dialog = next(d for d in page.findChildren(StepDialog) if d.isVisible())
+        for name, value in answers.items():
+            dialog.editors[name].set_value(value)
+        dialog.ok_button.click()
+        qtbot.waitUntil(lambda: not desk.tasks.is_busy)
+        settle()
+        sheet = load_workbook(dialogs.path).worksheets[0]
+        return [[c for c in row if c is not None] for row in sheet.iter_rows(values_only=True)]
+
+    return run
+
+
+def test_the_file_holds_the_columns_order_and_people_of_the_list(page, desk, exported, dialogs):
+    page.table.sortByColumn([c.key for c in page.model.columns].index("age"), Qt.SortOrder.AscendingOrder)
+    pick(page.bar.units, "白沙镇")
+    rows = exported(page.export_button.click)
+    head = next(i for i, row in enumerate(rows) if row and row[0] == "姓名")
+    assert rows[head][:4] == ["姓名", "性别", "出生年月", "年龄"]
+    assert [row[0] for row in rows[head + 1 : head + 4]] == ["何佳慧", "仇晓峰", "孙建国"]
+    assert rows[head + 1][3] == 32
+    assert dialogs.asked[-1] == "干部名册_清源县委组织部_20261121.xlsx"
+    assert desk.told[-1][0].startswith("已导出《名册.xlsx》，共 3 条，编号 ")
+
+
+def test_ticked_people_alone_leave_when_there_are_any(page, office, exported):
+    page.model.set_ticked(office.ids("孙建国"))
+    rows = exported(page.export_ticked_button.click)
+    names_there = {row[0] for row in rows if row}
+    assert "孙建国" in names_there
+    assert "周思远" not in names_there
+
+
+def test_every_export_is_registered_with_level_and_recipient(page, desk, exported):
+    exported(page.export_button.click, level=ExportLevel.UPWARD, recipient="市委组织部")
+    kind = BY_KEY["export_entry"]
+    entry = dict(
+        zip(
+            [f.name for f in kind.form_fields], records.all_rows(desk.db, kind, kind.form_fields)[0].values, strict=True
+        )
+    )
+    assert (entry["level"], entry["recipient"], entry["n_records"]) == (ExportLevel.UPWARD, "市委组织部", 5)
+
+
+def test_at_the_public_level_names_are_covered(page, exported):
+    rows = exported(page.export_button.click, level=ExportLevel.MASKED)
+    first = {row[0] for row in rows if row}
+    assert "周**" in first
+    assert "周思远" not in first
+
+
+@pytest.mark.parametrize(
+    ("level", "whole", "seen"),
+    [
+        (ExportLevel.INTERNAL, True, "43012319860418121X"),
+        (ExportLevel.INTERNAL, False, mask("43012319860418121X")),
+        (ExportLevel.UPWARD, True, mask("43012319860418121X")),
+    ],
+)
+def test_whole_id_numbers_leave_only_on_the_internal_level_and_when_asked_for(level, whole, seen):
+    sheet = RosterSheet((BY_NAME["id_number"],), (Row("x", ("43012319860418121X",)),), "", "")
+    wanted = whole and level is ExportLevel.INTERNAL
+    assert excel_rows(sheet, level, whole_ids=wanted) == [(seen,)]
+
+
+def test_closing_the_file_window_leaves_the_question_open(page, dialogs):
+    dialogs.path = None
+    page.export_button.click()
+    dialog = next(d for d in page.findChildren(StepDialog) if d.isVisible())
+    dialog.ok_button.click()
+    assert dialog.isVisible()
+    dialog.close()
+
+
+def test_print_previews_the_list_as_it_is_and_says_what_it_is_narrowed_by(page):
+    pick(page.bar.units, "青石镇")
+    page.print_button.click()
+    preview_window = next(d for d in page.findChildren(PrintPreview) if d.isVisible())
+    table = preview_window._table
+    assert [row[0] for row in table.rows] == names(page)
+    assert [c.title for c in table.columns][:3] == ["姓名", "性别", "出生年月"]
+    assert table.facts == "填报单位：清源县委组织部　条件：单位=青石镇　共 2 人　2026.11.21"
+    assert table.mark == "内部资料 注意保密"
+    preview_window.close()
+
+
+def test_a_list_saved_as_pdf_is_noted_in_the_trail(page, desk, dialogs, tmp_path):
+    dialogs.path = tmp_path / "名册.pdf"
+    page.print_button.click()
+    preview_window = next(d for d in page.findChildren(PrintPreview) if d.isVisible())
+    preview_window.pdf_button.click()
+    assert dialogs.path.read_bytes().startswith(b"%PDF")
+    assert history.acts(desk.db, limit=1)[0].title == "打印干部名册"
+    assert desk.told[-1][0] == "干部名册已另存为《名册.pdf》"

@@ -14,7 +14,7 @@ from cadre_desktop.gui.pages.person.facts import Fact, FactGrid
 from cadre_desktop.gui.style.icons import paint_icon
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.tables.tones import tone_of
-from cadre_desktop.gui.widgets.buttons import button, make_menu
+from cadre_desktop.gui.widgets.buttons import button, make_menu, menu_button
 from cadre_desktop.gui.widgets.labels import Badge, ElidedLabel, label
 from cadre_desktop.gui.widgets.layouts import boxed, clear, column, row
 from cadre_desktop.records.vocab import AssessmentGrade, FourGrade
@@ -87,7 +87,7 @@ class HeadActions:
     previous: Callable[[], object]
     next: Callable[[], object]
     edit: Callable[[], object]
-    export: Callable[[], object]
+    exports: dict[str, Callable[[], object]]
     history: Callable[[], object]
     set_photo: Callable[[], object]
     remove_photo: Callable[[], object]
@@ -120,7 +120,8 @@ class HeadCard(QFrame):
             "下一人", actions.next, kind="icon", icon="chevron-right", shortcut="Alt+Right", tip="下一人"
         )
         self.place_label = label("", "small")
-        self.export_button = button("导出", actions.export, icon="export", tip="导出一人一档")
+        self.export_button = menu_button("导出", actions.exports, icon="export")
+        self.export_button.setToolTip("导出一人一档")
         self.history_button = button("历史", actions.history, icon="history", tip="谁在何时改过什么")
         self.edit_button = button("编辑（F2）", actions.edit, kind="primary", icon="edit", shortcut="F2")
         steps = row(self.previous_button, self.next_button, self.place_label, None, gap=8)
