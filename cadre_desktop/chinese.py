@@ -66,6 +66,7 @@ def spaced(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def pinyin_keys(name: str) -> tuple[str, ...]:
     """Return the pinyin initials a name may be looked up by, the right ones first.
 

@@ -31,8 +31,9 @@ def write_template(path: Path, title: str, columns: Sequence[TemplateColumn], no
 
     book = Workbook()
     book.properties.title = title
-    sheet, guide, lists = book.active, book.create_sheet(_GUIDE), book.create_sheet(_LISTS)
-    sheet.title = _SHEET
+    book.remove(book.worksheets[0])
+    sheet: Any
+    sheet, guide, lists = (book.create_sheet(name) for name in (_SHEET, _GUIDE, _LISTS))
     lists.sheet_state = "hidden"
     for at, column in enumerate(columns, 1):
         _add_column(sheet, at, column)

@@ -1,6 +1,7 @@
 """What a cell really says, once full-width signs, blanks and invisible characters are out of the way."""
 
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)]
@@ -12,6 +13,7 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip()
 
 
+@lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """Return the cleaned text without any blanks at all."""
     return "".join(cleaned(text).split())

@@ -26,10 +26,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The dates of one person, as far as they are known; `id_number` is a sound one or empty."""
+    """The dates of one person, as far as they are known; `id_number` is a sound one."""
 
     birth: PartialDate
-    id_number: str = ""
+    id_number: id_rules.IdNumber | None = None
     work: PartialDate | None = None
     party: PartialDate | None = None
     post: PartialDate | None = None
@@ -42,7 +42,7 @@ def doubts(dates: Dates, today: date) -> Iterator[Doubt]:
     if years not in USUAL_AGES_IN_SERVICE:
         yield Doubt("birth_on", f"按出生年月 {dates.birth} 现年 {years} 岁，请核对")
     if dates.id_number:
-        for sentence in id_rules.disagreements(id_rules.parse_id(dates.id_number), dates.birth):
+        for sentence in id_rules.disagreements(dates.id_number, dates.birth):
             yield Doubt("id_number", sentence)
     if dates.work and _years(dates.birth, dates.work) < LEAST_AGE_AT_WORK:
         yield Doubt("work_start_on", f"参加工作时间 {dates.work} 时不满 {LEAST_AGE_AT_WORK} 岁，请核对")

@@ -14,6 +14,7 @@ from cadre_desktop.records.import_batch import ImportBatch
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.post import Post
 from cadre_desktop.records.rank import Rank
+from cadre_desktop.records.rows import Link
 from cadre_desktop.records.unit import Unit, UnitAlias
 from cadre_desktop.services import undo
 from cadre_desktop.services.imports import column_maps, kind_writes
@@ -132,13 +133,9 @@ def _needed(plan: ImportPlan, rows: Iterable[PlannedRow]) -> list[Write]:
     """Leave out new units that only rows with problems would have used, and their aliases."""
     if not plan.count("problem"):
         return list(plan.own_writes)
-    used = {row.values["unit"].id for row in rows if "unit" in row.values and row.values["unit"] is not None}
-    new = {unit.id for unit in plan.new_units}
-    return [
-        w
-        for w in plan.own_writes
-        if (unit_of := w.values.get("unit_id", w.values.get("id"))) in used or unit_of not in new
-    ]
+    used = {link.id for row in rows for link in row.values.values() if isinstance(link, Link)}
+    unused = {unit.id for unit in plan.new_units} - used
+    return [write for write in plan.own_writes if write.values.get("unit_id", write.values.get("id")) not in unused]
 
 
 def _write_sets(session: Session, writes: Sequence[Write], progress: Progress) -> None:

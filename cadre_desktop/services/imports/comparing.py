@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
+
 from cadre_desktop.errors import Problem
 from cadre_desktop.formats.values import shown
 from cadre_desktop.records.kind import RecordKind
@@ -33,8 +35,13 @@ def difference(label: str, old: Any, new: Any) -> Difference:
 
 
 def transient(model: type[Record], values: Values) -> Any:
-    """Make a record that belongs to no session, for the rules to look at."""
-    return model(**values)
+    """Make a record that belongs to no session, for the rules to look at.
+
+    Its values are put in without the bookkeeping of changes, which nobody will ask for.
+    """
+    record = sa.inspect(model).class_manager.new_instance()
+    record.__dict__.update(values)
+    return record
 
 
 def broken_rules(kind: RecordKind, record: Any, today: date) -> Iterable[Problem]:

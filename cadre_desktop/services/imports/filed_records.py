@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.rows import Link
 from cadre_desktop.rules.partial_date import PartialDate
+from cadre_desktop.services.records import defaults
 from cadre_desktop.storage.canonical import plain
 
 Key = tuple[Any, ...]
@@ -46,9 +47,7 @@ class FiledRecords:
 
 def key_of(values: Mapping[str, Any], names: Sequence[str], kind: RecordKind) -> Key:
     """Return a row's values as `FiledRecords` compares them."""
-    starts = {
-        c.key: c.default.arg for c in kind.model.__table__.columns if c.default is not None and c.default.is_scalar
-    }
+    starts = defaults(kind)
     return tuple(_comparable(values.get(name, starts.get(name))) for name in names)
 
 

@@ -13,6 +13,7 @@ from cadre_desktop.rules import ethnic_groups
 from cadre_desktop.rules import id_number as id_rules
 from cadre_desktop.rules.cell_text import quoted, squeezed
 from cadre_desktop.rules.clerk_dates import AmbiguousDate, parse_date
+from cadre_desktop.rules.id_number import IdNumber
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services.imports.roster_columns import BY_NAME
 from cadre_desktop.services.imports.shape import CellProblem, ImportColumn, Suggestion
@@ -37,13 +38,14 @@ class Party:
 
 @dataclass(slots=True)
 class ReadRow:
-    """One row as read: values by column, what is wrong, what is doubtful."""
+    """One row as read: values by column, what is wrong, what is doubtful, what was told from other cells."""
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     inferred: list[str] = field(default_factory=list)
+    id_number: IdNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class CellReader:
             outcome = self._outcome(name, cell)
             if outcome.message:
                 row.problems.append(self.problem(name, outcome.message, suggestions=outcome.suggestions))
+            elif isinstance(outcome.value, IdNumber):
+                row.id_number, row.values[name] = outcome.value, outcome.value.text
             elif outcome.value is not None:
                 row.values[name] = outcome.value
         return row
@@ -92,9 +96,7 @@ class CellReader:
     def _fresh(self, name: str, cell: Any) -> _Outcome:
         column = BY_NAME[name]
         try:
-            value = _READERS.get(name, _plain)(column, cell)
-            if name == "id_number" and value:
-                id_rules.parse_id(value, today=self._today)
+            value = self._id_number(cell) if name == "id_number" else _READERS.get(name, _plain)(column, cell)
         except AmbiguousDate as error:
             return _Outcome(message=str(error), suggestions=tuple(Suggestion(str(d), str(d)) for d in error.readings))
         except id_rules.OldIdNumber as error:
@@ -105,6 +107,9 @@ class CellReader:
             for problem in field_problems(column, value) if value else ():
                 return _Outcome(message=problem.message)
         return _Outcome(value or None)
+
+    def _id_number(self, cell: Any) -> IdNumber | None:
+        return id_rules.parse_id(cell, today=self._today) if squeezed(shown(cell)) else None
 
 
 def _plain(column: Field, cell: Any) -> Any:
@@ -137,10 +142,6 @@ def _title(_column: Field, cell: Any) -> str:
     return " ".join("".join(line.strip() for line in shown(cell).splitlines()).split())
 
 
-def _id_number(_column: Field, cell: Any) -> str:
-    return id_rules.normalise(cell)
-
-
 def _grade(_column: Field, cell: Any) -> AssessmentGrade | None:
     try:
         found: AssessmentGrade | None = parsed(BY_NAME["last_grade"], cell)
@@ -167,7 +168,7 @@ def _party(_column: Field, cell: Any) -> Party | None:
         elif part:
             joined = parse_date(part)
     if joined is not None and status is not None and status.value not in ("01", "02"):
-        status, other = None, status.label
+        other, status = status.label, None
     return Party(joined, status, other)
 
 
@@ -176,7 +177,6 @@ _READERS: dict[str, Callable[[Field, Any], Any]] = {
     "unit": _unit,
     "post_title": _title,
     "ethnic": _ethnic,
-    "id_number": _id_number,
     "last_grade": _grade,
     "party_joined_on": _party,
 }

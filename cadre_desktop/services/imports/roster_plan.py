@@ -175,9 +175,8 @@ class RosterPlanner:
             person = alike[0] if alike else None
             stored = person.record["id_number"] if person else None
             if person and stored and number and stored != number:
-                return None, [
-                    self._ask(alike, f"系统中同名同出生年月的干部身份证号为 {mask(stored)}，请确认是否同一人")
-                ]
+                other = mask(stored)
+                return None, [self._ask(alike, f"系统中同名同出生年月的干部身份证号为 {other}，请确认是否同一人")]
         return self._once(person, row)
 
     def _once(self, person: KnownPerson | None, row: ToldRow) -> tuple[KnownPerson | None, list[CellProblem]]:
@@ -227,7 +226,7 @@ class RosterPlanner:
             if write.model is not Cadre:
                 record = comparing.transient(write.model, {**write.now, **write.values})
                 if write.model is Post:
-                    record.cadre = whose
+                    record.__dict__["cadre"] = whose
             for problem in comparing.broken_rules(kind, record, self._today):
                 yield self._reader.problem(COLUMN_OF.get((write.model, problem.field), problem.field), problem.message)
 

@@ -43,7 +43,7 @@ class ToldRow:
 
     @property
     def told_values(self) -> dict[str, Any]:
-        """The values the sheet itself tells of somebody already known: what was only inferred corrects nobody's file."""
+        """The values that may change a known person's file: not those that were only inferred."""
         inferred = set(self.read.inferred) - {"unit", "post_title", "level"}
         return {name: value for name, value in self.read.values.items() if name not in inferred}
 
@@ -160,7 +160,7 @@ def _doubt(row: ReadRow, today: date) -> None:
         return
     dates = Dates(
         values["birth_on"],
-        values.get("id_number", ""),
+        row.id_number,
         *(values.get(name) for name in ("work_start_on", "party_joined_on", "post_since", "rank_since")),
     )
     row.warnings += [doubt.message for doubt in doubts(dates, today)]

@@ -20,7 +20,9 @@ class ImportOptions:
     """What the clerk chose: once for the whole file, and row by row where a row asked.
 
     `mapping` is header title -> field name ("" leaves the column out).  `units` is text of the sheet -> unit id,
-    `people` row number -> cadre id ("" for a person of their own), `fixed` row number -> field -> new text.
+    or "new:" and a name for a unit of that name which this import makes; under the text itself also without
+    `create_units`.  `people` is row number -> cadre id ("" for a person of their own), `fixed` row number ->
+    field -> new text.
     """
 
     sheet: str = ""
@@ -119,7 +121,10 @@ class ImportColumn:
 
 @dataclass(frozen=True, slots=True)
 class ImportSource:
-    """What was read of the file: the sheet, the table found in it, and the 截止时间 of its heading."""
+    """What was read of the file: the sheet, the table found in it, and the 截止时间 of its heading.
+
+    `sheet_names` are those of the whole file.
+    """
 
     path: Path
     sheet: Sheet = field(repr=False)
@@ -127,6 +132,7 @@ class ImportSource:
     columns: tuple[ImportColumn, ...]
     as_of: PartialDate | None
     mapping: Mapping[str, str] | None = None
+    sheet_names: tuple[str, ...] = ()
 
     def title_of(self, name: str, otherwise: str) -> str:
         """Return the clerk's title of a field, or our own when the sheet has no such column."""

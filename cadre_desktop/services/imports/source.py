@@ -31,7 +31,8 @@ def locate(
         ImportColumn(name, _title_at(sheet, table, index) or labels[name], index)
         for name, index in table.columns.items()
     )
-    return ImportSource(path, sheet, table, columns, _cut_off(sheet, table), mapping)
+    names = tuple(s.name for s in sheets)
+    return ImportSource(path, sheet, table, columns, _cut_off(sheet, table), mapping, names)
 
 
 def wanted_titles(fields: Iterable[Field], mapping: Mapping[str, str] | None) -> dict[str, str]:

@@ -134,6 +134,8 @@ class UnitFinder:
         return FoundUnit(unit.id, unit.name, unit.kind.value, warning=closed)
 
     def _decide(self, text: str, rows: int) -> FoundUnit:
+        if self._by_hand.get(text) == NEW + text:
+            return self._make(text, rows)
         same_named = self._same_named(text)
         if same_named:
             return FoundUnit(problem=f"有{len(same_named)}个单位都叫“{text}”，请选择其中一个", suggestions=same_named)
