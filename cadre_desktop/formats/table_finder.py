@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cadre_desktop.errors import AppError
 from cadre_desktop.formats.cell_text import title_key
@@ -41,7 +41,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table as found: rows are numbered from 1 as Excel shows them, columns are indexes from 0."""
+    """A table as found: rows are numbered from 1 as Excel shows them, columns are indexes from 0.
+
+    `titles` are those of all its columns, the group's head before a slash.
+    """
 
     sheet_name: str
     header_rows: tuple[int, ...]
@@ -49,6 +52,7 @@ class FoundTable:
     unmatched: tuple[tuple[int, str], ...]
     rows: tuple[TableRow, ...]
     skipped: tuple[tuple[int, str], ...]
+    titles: Mapping[int, str] = field(default_factory=dict)
 
 
 def find_table(sheet: Sheet, titles: Mapping[str, str]) -> FoundTable:
@@ -61,7 +65,10 @@ def find_table(sheet: Sheet, titles: Mapping[str, str]) -> FoundTable:
     if header is None:
         raise _no_table(f"工作表“{sheet.name}”", titles)
     rows, skipped = _split_rows(sheet, header)
-    return FoundTable(sheet.name, header.rows, header.columns, header.unmatched, tuple(rows), tuple(skipped))
+    whole_titles = {index: title.whole for index, title in header.titles.items()}
+    return FoundTable(
+        sheet.name, header.rows, header.columns, header.unmatched, tuple(rows), tuple(skipped), whole_titles
+    )
 
 
 def best_sheet(sheets: Sequence[Sheet], titles: Mapping[str, str]) -> Sheet:

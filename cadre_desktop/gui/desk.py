@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from cadre_desktop.gui.change_bus import ChangeBus
 from cadre_desktop.gui.dialogs.ask import Dialogs
 from cadre_desktop.gui.tasks import Tasks
+from cadre_desktop.storage.backup import Reason
 from cadre_desktop.storage.database import Database
 
 
@@ -39,6 +40,7 @@ class Desk:
     """Handed to every page; made once, in gui/main.py.
 
     `windows` names the record windows of kinds that have one of their own, by kind key.
+    `keep_copy` makes a checked copy of the store before a risky step; it is called on the worker.
     """
 
     db: Database
@@ -49,3 +51,4 @@ class Desk:
     go: Go
     tell: Tell
     windows: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    keep_copy: Callable[[Reason], object] | None = None
