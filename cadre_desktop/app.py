@@ -25,7 +25,7 @@ from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.backup import BACKUPS_NAME, Reason, copy_to_second_place, list_backups
 from cadre_desktop.storage.chain import Anchor, Chain
 from cadre_desktop.storage.database import Database
-from cadre_desktop.storage.key_slots import FLOOR, Cost
+from cadre_desktop.storage.key_slots import FLOOR, Cost, check_passphrase
 from cadre_desktop.storage.keys import KeyRing
 from cadre_desktop.storage.store import OpenedStore, OpenOptions, create_store, is_store, open_store
 from cadre_desktop.storage.vault import Vault
@@ -122,6 +122,7 @@ def create_app(
     if not unit_name.strip() or len(unit_name) > _MAX_UNIT_NAME:
         raise InvalidInput([Problem("unit_name", f"请填写单位名称，最多 {_MAX_UNIT_NAME} 个字。")])
     refuse_taken(home)
+    check_passphrase(passphrase)
     store, recovery = create_store(home, user, passphrase, cost=cost, options=_options(home, now, cost))
     app = App(store, now=now, settings=load_settings(paths.settings_file()))
     try:

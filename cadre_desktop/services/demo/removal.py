@@ -18,6 +18,7 @@ from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.canonical import many_links
 from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.erasing import erase
 
 Ids = dict[str, set[str]]
 
@@ -39,10 +40,7 @@ def remove_demo(db: Database, progress: Progress = silent) -> int:
         for table in reversed(Record.metadata.sorted_tables):
             if table.name not in going:
                 continue
-            model = BY_TABLE[table.name].model
-            for record in session.scalars(sa.select(model).where(model.id.in_(sorted(going[table.name])))):
-                session.delete(record)
-            session.flush()
+            erase(session, BY_TABLE[table.name].model, sorted(going[table.name]))
             done += len(going[table.name])
             progress(done, total, "正在清除示例数据")
         session.delete(mark)
