@@ -29,7 +29,8 @@ from cadre_desktop.storage.database import Database
 # Owners before what hangs from them.
 _ORDER = (
     Unit, Cadre, Post, Rank, Checklist, PerformanceTerm, TermTask, AnnualAnswer, AnswerLine, TermSettlement,
-    SettlementLine, Achievement, Evidence, Pledge, Observation, Interview, AnnualAssessment, PoliticalReview, Sign, Ballot,
+    SettlementLine, Achievement, Evidence, Pledge, Observation, Interview, AnnualAssessment, PoliticalReview, Sign,
+    Ballot,
 )  # fmt: skip
 
 

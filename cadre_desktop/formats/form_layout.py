@@ -32,6 +32,7 @@ _STYLES: dict[FormStyle, CellStyle] = {
     "value": CellStyle(LINE_FONT, 12, border="thin", number_format="@"),
     "left": CellStyle(LINE_FONT, 12, align="left", border="thin", number_format="@"),
     "title": CellStyle(TITLE_FONT, 22, number_format="@"),
+    "subtitle": CellStyle(LINE_FONT, 14, number_format="@"),
     "note": CellStyle(BODY_FONT, 10, align="left", number_format="@"),
 }
 _QUOTED = {name: style.but(quoted=True) for name, style in _STYLES.items()}

@@ -7,7 +7,7 @@ from typing import Any, Literal
 Align = Literal["left", "center", "right"]
 Paper = Literal["A4", "A3"]
 ChartKind = Literal["bar", "stacked", "pyramid", "radar"]
-FormStyle = Literal["label", "value", "left", "title", "note"]
+FormStyle = Literal["label", "value", "left", "title", "subtitle", "note"]
 
 SIGN_LINE = "填报人：    审核人：    联系电话："
 _MOST_COLUMNS_ON_A4 = 16

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import accumulate, chain, combinations, islice, pairwise
 from typing import Any
 
 from cadre_desktop.formats.cell_text import cell_units, wrapped_lines, writable
@@ -205,21 +205,20 @@ class _Table:
                 merges.append(Merge(first, last))
         return LaidRow(values, row_styles, _FACTS_HEIGHT, tuple(merges))
 
-    def _stretches(self, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Share the columns among the texts by the room they need, at least one each."""
+    def _stretches(self, texts: Sequence[str]) -> list[tuple[int, int]]:
+        """Share the columns among the texts, at least one each, so that as little as possible of any is cut off."""
         needs = [max(cell_units(text) * 1.2, 12.0) for text in texts]
-        room = sum(self._widths)
-        spare = max(room - sum(needs), 0.0) / len(needs)
-        first, used, wanted = 0, 0.0, 0.0
-        for left, need in zip(range(len(needs) - 1, -1, -1), needs, strict=True):
-            wanted += need + spare
-            last = first
-            used += self._widths[first]
-            while last < self._last - left and (left == 0 or used + self._widths[last + 1] / 2 < wanted):
-                last += 1
-                used += self._widths[last]
-            yield first, last
-            first = last + 1
+        ends = [0.0, *accumulate(self._widths)]
+        spare = max(ends[-1] - sum(needs), 0.0) / len(needs)
+
+        def misfit(cuts: tuple[int, ...]) -> tuple[float, float]:
+            bounds = pairwise((0, *cuts, len(self._widths)))
+            rooms = [ends[end] - ends[first] for first, end in bounds]
+            lacking = sum(max(need - room, 0.0) for need, room in zip(needs, rooms, strict=True))
+            return lacking, sum(abs(room - need - spare) for need, room in zip(needs, rooms, strict=True))
+
+        cuts = min(combinations(range(1, len(self._widths)), len(texts) - 1), key=misfit)
+        return [(first, end - 1) for first, end in pairwise((0, *cuts, len(self._widths)))]
 
 
 class _ColumnStyles:

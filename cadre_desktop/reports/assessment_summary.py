@@ -1,5 +1,6 @@
 """年度考核结果汇总: units by grades, the two schemes side by side and never mixed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,8 @@ from cadre_desktop.reports.maker import NUMBER, ROUNDED, Maker
 from cadre_desktop.reports.report import Report, ReportOptions
 
 _EXCELLENT = AssessmentGrade.EXCELLENT.label
-_CHARTED_UNITS = 20
+_UNITS_A_CHART = 10
+_MOST_CHARTED = 40
 
 
 def collect(session: Session, options: ReportOptions) -> ReportBook:
@@ -42,7 +44,7 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
         "优秀率＝优秀人数÷应参加人数；不参加考核的不计入应参加，参加而不定等次（不确定档次）的计入。",
         ROUNDED,
     ]
-    charts = tuple(chart for scheme, table in tables.items() if (chart := _chart(scheme, table)))
+    charts = tuple(chart for scheme, table in tables.items() for chart in _charts(scheme, table))
     sheet = maker.table("考核结果汇总", title, columns, rows, total=total if rows else None, notes=notes, charts=charts)
     return maker.book("assessment_summary", title, [sheet])
 
@@ -63,13 +65,16 @@ def _numbers(table: FigureTable, cells: tuple[Cell, ...]) -> tuple[Any, ...]:
     return (*by_title.values(), share_of(by_title[_EXCELLENT], by_title[assessments.SHOULD]))
 
 
-def _chart(scheme: Scheme, table: FigureTable) -> Chart | None:
-    """Draw the grades of each unit as shares; a wall of a hundred bars says nothing."""
-    if not 1 < len(table.rows) <= _CHARTED_UNITS:
-        return None
+def _charts(scheme: Scheme, table: FigureTable) -> Iterator[Chart]:
+    """Draw the grades of each unit as shares, ten units a chart; a wall of a hundred bars says nothing."""
+    if not 1 < len(table.rows) <= _MOST_CHARTED:
+        return
     grades = [grade.label for grade in GRADES[scheme][:4]]
-    series = tuple((grade, tuple(float(cell.value) for cell in table.column(grade))) for grade in grades)
-    return Chart("stacked", f"{scheme.label}等次构成", table.rows, series)
+    for start in range(0, len(table.rows), _UNITS_A_CHART):
+        part = slice(start, start + _UNITS_A_CHART)
+        series = tuple((grade, tuple(float(cell.value) for cell in table.column(grade)[part])) for grade in grades)
+        mark = f"（{start // _UNITS_A_CHART + 1}）" if len(table.rows) > _UNITS_A_CHART else ""
+        yield Chart("stacked", f"{scheme.label}等次构成{mark}", table.rows[part], series)
 
 
 REPORT = Report("assessment_summary", "年度考核结果汇总", ("year", "as_of", "unit_id", "level"), collect)

@@ -25,7 +25,8 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
     for start in range(0, len(ids), 500):
         reviews += session.scalars(sa.select(PoliticalReview).where(PoliticalReview.id.in_(ids[start : start + 500])))
     order = {unit_id: at for at, unit_id in enumerate(maker.ground.units)}
-    reviews.sort(key=lambda r: (order.get(r.unit_id or "", len(order)), r.cadre.name, r.id))
+    places = {r.id: order.get(maker.ground.place(r.cadre_id, r.unit_id) or "", len(order)) for r in reviews}
+    reviews.sort(key=lambda r: (places[r.id], r.cadre.name, r.id))
     forms = [_form(maker, review) for review in reviews]
     maker.print_count("鉴定表", f"{len(forms)}份", f"{options.year}年度政治素质考察，每人一份，取最后一次考察。")
     return maker.book("identification_form", f"{options.year}年度{_TITLE}", forms)
@@ -46,18 +47,18 @@ def _form(maker: Maker, review: PoliticalReview) -> FormSheet:
     decision = f"经研究，鉴定为“{grade}”等次。\n\n{seal}"
     cells = (
         FormCell(1, 1, _TITLE, 1, 4, "title", 14),
-        FormCell(2, 1, f"（{review.year}年度）", 1, 4, "note", 9),
+        FormCell(2, 1, f"（{review.year}年度）", 1, 4, "subtitle", 9),
         FormCell(3, 1, "姓　名", style="label", height_mm=13),
         FormCell(3, 2, mask.name(review.cadre.name)),
         FormCell(3, 3, "单位及职务", style="label"),
         FormCell(3, 4, mask.text(f"{unit}{person.post_title if person else ''}")),
-        FormCell(4, 1, "自查自评\n情　　况", style="label", height_mm=60),
+        FormCell(4, 1, "自查自评\n情　　况", style="label", height_mm=76),
         FormCell(4, 2, mask.text(review.self_check or ""), 1, 3, "left"),
-        FormCell(5, 1, "专项测评\n情　　况", style="label", height_mm=26),
+        FormCell(5, 1, "专项测评\n情　　况", style="label", height_mm=28),
         FormCell(5, 2, _papers(maker, review), 1, 3, "left"),
-        FormCell(6, 1, "主要领导\n评　　语", style="label", height_mm=52),
+        FormCell(6, 1, "主要领导\n评　　语", style="label", height_mm=60),
         FormCell(6, 2, comment, 1, 3, "left"),
-        FormCell(7, 1, "党委\n（党组）\n鉴定等次\n意　　见", style="label", height_mm=42),
+        FormCell(7, 1, "党委\n（党组）\n鉴定等次\n意　　见", style="label", height_mm=52),
         FormCell(7, 2, decision, 1, 3, "left"),
     )
     return FormSheet(mask.name(review.cadre.name), _TITLE, (26, 42, 28, 70), cells, margins_mm=(20, 18, 22, 22))

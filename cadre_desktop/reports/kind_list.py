@@ -40,7 +40,7 @@ def report_of(kind: RecordKind) -> Report:
         maker.print_count(
             f"{kind.title}条数", f"{len(rows)}条", f"{kind.title}全部记录，已删除的不计；受访者姓名等加密内容不导出。"
         )
-        columns = [NUMBER, *(Column(f.label, max(f.spec.width, 6), _align(f)) for f in fields)]
+        columns = [NUMBER, *(Column(f.label, max(f.spec.width, 6), align_of(f)) for f in fields)]
         sheet = maker.table(kind.title, title, columns, rows, notes=[f"共{len(rows)}条，按录入先后排列。"])
         return maker.book(f"list_{kind.key}", title, [sheet])
 
@@ -49,15 +49,20 @@ def report_of(kind: RecordKind) -> Report:
 
 def fields_of(kind: RecordKind, options: ReportOptions) -> tuple[Field, ...]:
     """Return the columns that may leave at the level: never a sealed one; talk content inside the office only."""
-    fields = tuple(f for f in kind.sheet_fields if not f.spec.sealed)
-    if options.level is not ExportLevel.INTERNAL:
-        fields = tuple(f for f in fields if f.name not in _INSIDE_ONLY.get(kind.key, ()))
+    fields = tuple(f for f in kind.sheet_fields if may_leave(kind, f, options.level))
     if options.columns:
         fields = tuple(f for f in fields if f.name in options.columns)
     return fields
 
 
-def _align(field: Field) -> Align:
+def may_leave(kind: RecordKind, field: Field, level: ExportLevel) -> bool:
+    """Say whether a column of a kind may leave at a level: a sealed one never, talk content inside the office only."""
+    inside = level is ExportLevel.INTERNAL or field.name not in _INSIDE_ONLY.get(kind.key, ())
+    return inside and not field.spec.sealed
+
+
+def align_of(field: Field) -> Align:
+    """Return how a field's column stands: long words to the left."""
     return "left" if field.spec.multiline or field.is_links or field.spec.width > 16 else "center"
 
 

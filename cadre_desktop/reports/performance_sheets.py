@@ -40,16 +40,13 @@ _EXIT_COLUMNS = (
 )
 _ITEM_COLUMNS = (
     NUMBER,
-    Column("年度", 6),
-    Column("账目", 6),
-    Column("试卷维度\n内容类别", 12),
-    Column("实绩事项", 22, "left"),
-    Column("起点—过程—成效", 40, "left"),
-    Column("本人责任\n和作用", 20, "left"),
-    Column("佐证", 26, "left"),
-    *(Column(title, 5, group="四维审核") for title in ("完成", "真实", "难易", "贡献")),
+    Column("年度、账目\n维度、类别", 13),
+    Column("实绩事项", 20, "left"),
+    Column("目标、起点、过程、成效", 42, "left"),
+    Column("本人责任\n和作用", 18, "left"),
+    Column("佐证", 24, "left"),
+    Column("四维审核", 9),
     Column("状态", 7),
-    Column("本人说明", 14, "left"),
 )
 
 
@@ -167,20 +164,24 @@ def _kind(piece: Evidence) -> str:
 
 def _item_row(maker: Maker, item: Achievement, evidence: Sequence[Evidence]) -> tuple[object, ...]:
     text = maker.mask.text
-    story = (("目标", item.goal), ("起点", item.baseline), ("过程", item.process), ("成效", item.result))
+    story: tuple[tuple[str, str | None], ...] = (
+        ("目标", item.goal),
+        ("起点", item.baseline),
+        ("过程", item.process),
+        ("成效", item.result),
+    )
     proofs = [text(f"{piece}{f'（{piece.reference}）' if piece.reference else ''}") for piece in evidence]
     if _own_word(evidence):
         proofs.append("【仅自述】")
-    looked = f"\n回看日期{shown(item.look_back_on)}：{item.look_back_result or '未回看'}" if item.look_back_on else ""
+    looked = f"{shown(item.look_back_on)}：{item.look_back_result or '未回看'}" if item.look_back_on else ""
+    story = (*story, ("回看", looked), ("审核意见", item.opinion), ("本人说明", item.reply))
+    axes = (("完成", item.completion), ("真实", item.truth), ("难易", item.difficulty), ("贡献", item.contribution))
     return (
-        item.year,
-        item.ledger.label,
-        f"{item.paper.label}\n{item.group.label}",
+        f"{item.year}年 {item.ledger.label}\n{item.paper.label}\n{item.group.label}",
         text(item.title),
-        text("\n".join(f"{label}：{words}" for label, words in story if words) + looked),
+        text("\n".join(f"{label}：{words}" for label, words in story if words)),
         text("\n".join(part for part in (item.own_role.label, item.own_part) if part)),
         "\n".join(proofs),
-        *(level.label if level else "" for level in (item.completion, item.truth, item.difficulty, item.contribution)),
+        "\n".join(f"{axis}{level.label}" for axis, level in axes if level),
         item.state.label,
-        text(item.reply or ""),
     )

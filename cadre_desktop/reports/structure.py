@@ -73,7 +73,7 @@ def _ages_sheet(maker: Maker) -> ReportSheet:
 
 
 def _levels_sheet(maker: Maker) -> ReportSheet:
-    table = maker.print_table(people.by_level(maker.ground))
+    table = _without_empty(maker.print_table(people.by_level(maker.ground)))
     columns = [
         NUMBER,
         Column("单位", 20, "left"),
@@ -98,6 +98,7 @@ def _levels_sheet(maker: Maker) -> ReportSheet:
 def _group_sheet(maker: Maker, table: FigureTable, title: str) -> ReportSheet:
     """Print one breakdown by level of post: counts, and below each its share."""
     maker.print_table(_whole_only(table))
+    table = _without_empty(table)
     columns = [NUMBER, Column("职务层次", 16), Column("人数", 8)]
     for column in table.columns:
         columns += [Column("人数", 8, group=column), Column("占比", 9, group=column)]
@@ -117,6 +118,13 @@ def _group_sheet(maker: Maker, table: FigureTable, title: str) -> ReportSheet:
     return maker.table(
         title, f"在册干部{title}表", columns, rows[1:], total=total, notes=notes, charts=(chart,) if rows[1:] else ()
     )
+
+
+def _without_empty(table: FigureTable) -> FigureTable:
+    """Leave out the columns nobody stands in: a page of zeros hides the figures beside it."""
+    kept = [at for at, cell in enumerate(table.totals) if cell.value]
+    columns = tuple(table.columns[at] for at in kept)
+    return replace(table, columns=columns, cells=tuple(tuple(row[at] for at in kept) for row in table.cells))
 
 
 def _whole_only(table: FigureTable) -> FigureTable:

@@ -149,7 +149,7 @@ def _form(maker: Maker, talk: Interview) -> FormSheet:
         FormCell(4, 4, mask.text("；".join(posts))),
         FormCell(5, 1, "谈\n话\n内\n容", style="label", height_mm=92),
         FormCell(5, 2, kept_back or talk.agreed_text or "", 1, 3, "left"),
-        FormCell(6, 1, "谈话对象\n的意见", style="label", height_mm=60),
+        FormCell(6, 1, "谈话对象\n的意见", style="label", height_mm=79),
         FormCell(6, 2, "" if kept_back else talk.opinion or "", 1, 3, "left"),
         FormCell(7, 1, "备　　注", style="label", height_mm=12),
         FormCell(7, 2, remark, 1, 3, "left"),
