@@ -7,13 +7,18 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.ask import file_name
 from cadre_desktop.gui.forms.step_dialog import StepDialog, Values, step_field
 from cadre_desktop.progress import Progress
 from cadre_desktop.records.export_entry import ExportLevel
+from cadre_desktop.records.kind import RecordKind
+from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.rules.export_levels import LEVELS
+from cadre_desktop.services import list_exports, unit_profile
 from cadre_desktop.services.exports import ExportResult
 from cadre_desktop.storage.fields import Field
 
+ID_NUMBERS = step_field("id_numbers", bool, "身份证号写全号", required=False, help="仅“内部使用”有效")
 Write = Callable[[Path, Values, Progress], ExportResult]
 
 
@@ -53,6 +58,39 @@ def ask_export(
     dialog = StepDialog(parent, "导出", fields, go, words=about, start=start)
     dialog.open()
     return dialog
+
+
+def export_list(
+    desk: Desk, parent: QWidget, kind: RecordKind, names: Sequence[str], query: ListQuery, n_rows: int, title: str = ""
+) -> StepDialog:
+    """Ask, then write the records of `query` in the columns `names`: what a list shows, in its order."""
+    words = title or f"{kind.title}一览表"
+    has_ids = any(kind.field(name).name == "id_number" for name in names)
+    unit = unit_profile.load(desk.db).name
+
+    def write(path: Path, given: Values, progress: Progress) -> ExportResult:
+        return list_exports.export_list(
+            desk.db,
+            kind,
+            names,
+            query,
+            path,
+            title=words,
+            level=given["level"],
+            recipient=given["recipient"],
+            whole_id_numbers=bool(given.get("id_numbers")),
+            progress=progress,
+        )
+
+    return ask_export(
+        desk,
+        parent,
+        words,
+        file_name(words, unit, f"{desk.db.now():%Y%m%d}", suffix=".xlsx"),
+        write,
+        words=f"将导出 {n_rows} 条，列、顺序和范围与列表一致。",
+        more=(ID_NUMBERS,) if has_ids else (),
+    )
 
 
 def _levels() -> str:

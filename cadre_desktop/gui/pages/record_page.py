@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.export_dialog import export_list
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.record_dialog import open_record
 from cadre_desktop.gui.page import Page
@@ -264,6 +265,11 @@ class RecordPage(Page):
                 self.desk.tell(said)
 
     def export(self) -> None:
-        """Write exactly what is shown to an Excel file."""
+        """Write what is shown to an Excel file, only the ticked rows if there are any."""
         with errors_shown(self):
-            self.desk.go("export", page=self)
+            state = self.table.layout_state()
+            names = [name for name in state["order"] if name not in state["hidden"]]
+            query, ticked = self.source.query, self.model.ticked
+            if ticked:
+                query = ListQuery(sort=query.sort, descending=query.descending, ids=ticked)
+            export_list(self.desk, self, self.kind, names, query, len(ticked) or self.model.total)

@@ -1,10 +1,12 @@
 """The list page every kind gets."""
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
+from cadre_desktop.gui.forms.step_dialog import StepDialog
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages.record_page import RecordPage
 from cadre_desktop.gui.pages.tabbed_page import Tab, TabbedPage
@@ -202,3 +204,33 @@ def test_tabs_make_their_pages_when_first_looked_at_and_pass_hints_on(qtbot):
     page._step(1)
     assert page.bar.currentIndex() == 0
     assert len(made) == 2
+
+
+def test_the_export_carries_the_columns_shown_in_their_order(qtbot, page, desk, dialogs, tmp_path):
+    page.table.set_column_shown("year", False)
+    page._search("征拆")
+    dialogs.path = tmp_path / "实绩.xlsx"
+    page.export()
+    dialog = page.findChild(StepDialog)
+    assert "将导出 1 条" in " ".join(each.text() for each in dialog.findChildren(QLabel))
+    dialog.accept()
+    qtbot.waitUntil(lambda: not desk.tasks.is_busy, timeout=20_000)
+    settle()
+    sheet = load_workbook(tmp_path / "实绩.xlsx").worksheets[0]
+    cells = [value for row in sheet.iter_rows(values_only=True) for value in row if value]
+    assert "工业园征拆" in cells
+    assert "防汛转移" not in cells
+    assert "年度" not in cells
+    assert "编号" in desk.told[-1][0]
+
+
+def test_ticked_rows_are_exported_alone(qtbot, page, desk, dialogs, tmp_path, three):
+    page.model.set_ticked(three[:1])
+    dialogs.path = tmp_path / "实绩.xlsx"
+    page.export()
+    page.findChild(StepDialog).accept()
+    qtbot.waitUntil(lambda: not desk.tasks.is_busy, timeout=20_000)
+    settle()
+    cells = [v for row in load_workbook(tmp_path / "实绩.xlsx").worksheets[0].iter_rows(values_only=True) for v in row]
+    assert "集镇污水管网改造" in cells
+    assert "工业园征拆" not in cells
