@@ -20,7 +20,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from cadre_desktop.storage import search
 from cadre_desktop.storage.base import Base, Record, new_id
 from cadre_desktop.storage.canonical import OWN_COLUMNS, plain, said_by, state_mac
-from cadre_desktop.storage.chain import Chain
+from cadre_desktop.storage.chain import FIELDS, Chain
 from cadre_desktop.storage.fields import SPEC
 
 MASK = "●●●"
@@ -78,24 +78,20 @@ class Trail:
         rows = []
         connection = session.connection()
         self.chain.read_head(connection)
+        at = self.now.isoformat(sep=" ", timespec="microseconds")  # as the column's type keeps it
         for line in lines:
-            row = {
-                "at": self.now,
-                "actor": self.actor,
-                "work_id": self.work_id,
-                "title": self.title,
-                "table": line.table,
-                "record_id": line.record_id,
-                "action": line.action,
-                "diff": orjson.dumps(line.diff, option=orjson.OPT_SORT_KEYS).decode(),
-                "secret": self.chain.conceal(line.secret, line.record_id) if line.secret else None,
-                "state": line.state,
-            }
-            rows.append(self.chain.sealed(row))
+            diff = orjson.dumps(line.diff, option=orjson.OPT_SORT_KEYS).decode()
+            secret = self.chain.conceal(line.secret, line.record_id) if line.secret else None
+            said = (self.actor, self.work_id, self.title, line.table, line.record_id, line.action, diff)
+            rows.append(self.chain.sealed((at, *said, secret, line.state)))
             if line.record_id:
                 self.touched.add((line.table, line.record_id))
         if rows:
-            connection.execute(sa.insert(AuditEntry.__table__), rows)  # type: ignore[arg-type]
+            connection.exec_driver_sql(_INSERT, rows)
+
+
+_FIELD_LIST = ", ".join(f'"{name}"' for name in FIELDS)
+_INSERT = f'INSERT INTO audit_entry ("id", {_FIELD_LIST}, "mac") VALUES ({"?, " * (len(FIELDS) + 1)}?)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +176,10 @@ def _line(session: Session, record: Record, action: str) -> Line | None:
 
 def _before(record: Record, name: str, value: Any) -> Any:
     """Return what an attribute held before this flush."""
-    history = sa.inspect(record).attrs[name].history
+    state = sa.inspect(record)
+    if name not in state.committed_state:  # untouched: most are, and asking for the history costs ten times as much
+        return value
+    history = state.attrs[name].history
     if isinstance(value, list):
         return sorted(other.id for other in (*history.unchanged, *history.deleted))
     if not history.has_changes():

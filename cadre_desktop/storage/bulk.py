@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,13 +35,13 @@ def insert(session: Session, model: type[Record], rows: Sequence[dict[str, Any]]
     """
     mapper: Mapper[Any] = sa.inspect(model)
     trail: Trail = session.info["trail"]
-    blank = dict.fromkeys(p.key for p in mapper.column_attrs)
-    blank |= _defaults(mapper)
+    hidden, defaults, dialect = masked_names(mapper), _defaults(mapper), session.connection().dialect
+    store = _Insert(model.__table__, dialect)  # type: ignore[arg-type]
     ids: list[str] = []
     for start in range(0, len(rows), _CHUNK):
-        full = [_filled(row, blank, trail) for row in rows[start : start + _CHUNK]]
-        session.connection().execute(sa.insert(model.__table__), full)  # type: ignore[arg-type]
-        trail.add(session, [_created(session, mapper, model.__tablename__, row) for row in full])
+        full = [_filled(row, defaults, trail) for row in rows[start : start + _CHUNK]]
+        session.connection().exec_driver_sql(store.statement, [store.stored(row) for row in full])
+        trail.add(session, [_created(trail, hidden, model.__tablename__, row) for row in full])
         _index(session, mapper, model.__tablename__, full)
         ids += [row["id"] for row in full]
     return ids
@@ -74,9 +75,32 @@ def update(session: Session, model: type[Record], updates: Sequence[Update]) -> 
             search.replace(session, model.__tablename__, row["id"], search.body_of(mapper, row, names))
 
 
-def _filled(row: dict[str, Any], blank: dict[str, Any], trail: Trail) -> dict[str, Any]:
+class _Insert:
+    """How rows of one table are written: the statement, and each value as the database keeps it.
+
+    The types' own converters are asked; only the walk over rows and columns is ours, because a general one costs
+    more than writing the rows.
+    """
+
+    def __init__(self, table: sa.Table, dialect: sa.Dialect) -> None:
+        compiled: Any = sa.insert(table).compile(dialect=dialect)
+        self.statement = str(compiled)
+        self._names = tuple(compiled.positiontup)
+        converters = (table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._names)
+        self._converters = [(at, convert) for at, convert in enumerate(converters) if convert is not None]
+
+    def stored(self, row: Values) -> tuple[Any, ...]:
+        """Return a row's values in the order of the statement."""
+        values = [row.get(name) for name in self._names]
+        for at, convert in self._converters:
+            if values[at] is not None:
+                values[at] = convert(values[at])
+        return tuple(values)
+
+
+def _filled(row: dict[str, Any], defaults: dict[str, Any], trail: Trail) -> dict[str, Any]:
     return {
-        **blank,
+        **defaults,
         "id": new_id(),
         **row,
         "version": 1,
@@ -85,6 +109,7 @@ def _filled(row: dict[str, Any], blank: dict[str, Any], trail: Trail) -> dict[st
     }
 
 
+@cache
 def _defaults(mapper: Mapper[Any]) -> dict[str, Any]:
     """Read the plain defaults of a model's columns (the ORM would fill them in)."""
     return {
@@ -94,10 +119,8 @@ def _defaults(mapper: Mapper[Any]) -> dict[str, Any]:
     }
 
 
-def _created(session: Session, mapper: Mapper[Any], table: str, row: dict[str, Any]) -> Line:
-    trail: Trail = session.info["trail"]
+def _created(trail: Trail, hidden: frozenset[str], table: str, row: dict[str, Any]) -> Line:
     said = said_of(row)
-    hidden = masked_names(mapper)
     diff = {name: [None, MASK if name in hidden else value] for name, value in said.items()}
     return Line(table, row["id"], "create", diff, None, said_mac(trail.chain.state_key, table, row["id"], said))
 

@@ -9,9 +9,8 @@ backup and every report that leaves the program carries.
 import hashlib
 import hmac
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -19,12 +18,11 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection
 
-from cadre_desktop.storage.canonical import plain
-
 LINES_PER_KEY = 1000
 _START = bytes(32)
-_COLUMNS = ("id", "at", "actor", "work_id", "title", "table", "record_id", "action", "diff", "secret", "state")
-_table = sa.table("audit_entry", *(sa.column(c) for c in (*_COLUMNS, "mac")))
+FIELDS = ("at", "actor", "work_id", "title", "table", "record_id", "action", "diff", "secret", "state")
+"""What a seal covers, beside the line's number, in this order."""
+_table = sa.table("audit_entry", *(sa.column(c) for c in ("id", *FIELDS, "mac")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +54,13 @@ class Chain:
         self._head = Anchor(row.id, row.mac) if row else Anchor(0, _START)
         return self._head
 
-    def sealed(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Number a line and seal it to the one before."""
-        row["id"] = self._head.seq + 1
-        row["mac"] = self._mac(self._head.mac, row)
-        self._head = Anchor(row["id"], row["mac"])
-        return row
+    def sealed(self, values: Sequence[Any]) -> tuple[Any, ...]:
+        """Number a line and seal it to the one before; `values` are those of `FIELDS`, as the database keeps them."""
+        seq = self._head.seq + 1
+        line = (seq, *values)
+        mac = self._mac(self._head.mac, line)
+        self._head = Anchor(seq, mac)
+        return (*line, mac)
 
     def conceal(self, values: Mapping[str, Any], record_id: str) -> bytes:
         """Encrypt the true old values of masked fields, to be put back one day."""
@@ -82,26 +81,19 @@ class Chain:
                 yield f"操作日志第{since.seq}条与上次留存的校验码不一致，日志可能被改动或数据被换回旧版本"
                 return
         typed = _table.select().where(_table.c.id > last.seq).order_by(_table.c.id)
-        for row in connection.execute(typed, execution_options={"yield_per": 2000}).mappings():
-            if row["id"] != last.seq + 1:
+        for seq, *rest, mac in connection.execute(typed, execution_options={"yield_per": 2000}):
+            if seq != last.seq + 1:
                 yield f"操作日志第{last.seq + 1}条缺失"
-            elif row["mac"] != self._mac(last.mac, dict(row)):
-                yield f"操作日志第{row['id']}条被改动"
-            last = Anchor(row["id"], row["mac"])
+            elif mac != self._mac(last.mac, (seq, *rest)):
+                yield f"操作日志第{seq}条被改动"
+            last = Anchor(seq, mac)
 
-    def _mac(self, before: bytes, row: Mapping[str, Any]) -> bytes:
-        said = orjson.dumps([_stored(row[c]) for c in _COLUMNS])
-        return hmac.digest(self._key(row["id"]), before + said, "sha256")
+    def _mac(self, before: bytes, line: tuple[Any, ...]) -> bytes:
+        said = orjson.dumps(line, default=bytes.hex)
+        return hmac.digest(self._key(line[0]), before + said, "sha256")
 
     def _key(self, seq: int) -> bytes:
         epoch = (seq - 1) // LINES_PER_KEY
         while len(self._epoch_keys) <= epoch:
             self._epoch_keys.append(hashlib.sha256(b"evolve" + self._epoch_keys[-1]).digest())
         return self._epoch_keys[epoch]
-
-
-def _stored(value: Any) -> Any:
-    """Return a value as the database will give it back: times are kept as text there."""
-    if value is None or type(value) is str:
-        return value
-    return value.isoformat(sep=" ", timespec="microseconds") if isinstance(value, datetime) else plain(value)

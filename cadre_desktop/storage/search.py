@@ -4,6 +4,7 @@ One index serves every kind.  A record is found by its fields declared searchabl
 names (and pinyin initials) of the people and units it links to.  Sealed fields never go in.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -16,6 +17,7 @@ from cadre_desktop import chinese
 from cadre_desktop.storage.base import Base, Record
 from cadre_desktop.storage.fields import SPEC
 
+_NOT_SEARCHED = re.compile(r"[\W_]+")
 _FIELD_BREAK = " fieldbreak "  # a word no query can hold, so that no phrase reaches across two fields
 CREATE_INDEX = "CREATE VIRTUAL TABLE search_text USING fts5(place, body, content='', contentless_delete=1)"
 
@@ -33,7 +35,7 @@ class SearchEntry(Base):
 
 def tokens(text: str) -> str:
     """Write a text as the index keeps it: normalised, letters and digits only, one a word."""
-    return " ".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return " ".join(_NOT_SEARCHED.sub("", unicodedata.normalize("NFKC", text).casefold()))
 
 
 def match_query(place: str, text: str) -> str | None:
@@ -80,11 +82,20 @@ def reindex(session: Session, changed: Iterable[Record], erased: Iterable[object
         if isinstance(record, Record):
             _remove(session, record.id)
     for record in changed:
-        if is_indexed(sa.inspect(type(record))):
+        if is_indexed(sa.inspect(type(record))) and _says_something_else(record):
             replace(session, record.__tablename__, record.id, _body(record))
         if record.__found_by_name__ and sa.inspect(record).attrs["name"].history.deleted:
             for other in _linking_to(session, record):
                 replace(session, other.__tablename__, other.id, _body(other))
+
+
+def _says_something_else(record: Record) -> bool:
+    """Tell whether anything the index holds of a record changed: going to the bin, for one, does not."""
+    state, mapper = sa.inspect(record), sa.inspect(type(record))
+    links = named_links(mapper)
+    columns = {c.key for link in links if not link.uselist for c in link.local_columns}
+    names = {*searchable_columns(mapper), *columns, *(link.key for link in links)}
+    return not names.isdisjoint(state.committed_state)
 
 
 def _body(record: Record) -> str:
@@ -131,10 +142,12 @@ def add_many(session: Session, place: str, bodies: Sequence[tuple[str, str]]) ->
     """Index many new records of one table: (record id, body) pairs."""
     connection = session.connection()
     first = (connection.execute(sa.text("SELECT max(number) FROM search_entry")).scalar() or 0) + 1
-    rows = [{"n": first + i, "p": _place_token(place), "r": rid, "b": body} for i, (rid, body) in enumerate(bodies)]
-    if rows:
-        connection.execute(sa.text("INSERT INTO search_entry(number, place, record_id) VALUES (:n, :p, :r)"), rows)
-        connection.execute(sa.text("INSERT INTO search_text(rowid, place, body) VALUES (:n, :p, :b)"), rows)
+    token = _place_token(place)
+    entries = [(first + i, token, record_id) for i, (record_id, _) in enumerate(bodies)]
+    texts = [(first + i, token, body) for i, (_, body) in enumerate(bodies)]
+    if bodies:
+        connection.exec_driver_sql("INSERT INTO search_entry(number, place, record_id) VALUES (?, ?, ?)", entries)
+        connection.exec_driver_sql("INSERT INTO search_text(rowid, place, body) VALUES (?, ?, ?)", texts)
 
 
 def replace(session: Session, place: str, record_id: str, body: str) -> None:
