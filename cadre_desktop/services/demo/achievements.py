@@ -52,9 +52,7 @@ class AchievementWriter:
             tasks: list[Task | None] = list(term.tasks) if term and term.state is not TermState.OPEN else []
             tasks = self.book.dice.sample(tasks, min(len(tasks), wanted))
             matters = [task.matter for task in tasks if task]
-            extra = self.matters.deal(career.present, wanted - len(tasks))
-            taken = {matter.theme.texts["task"] for matter in matters}
-            matters += [matter for matter in extra if matter.theme.texts["task"] not in taken]
+            matters += self.matters.deal(career.present, wanted - len(tasks), matters)
             tasks += [None] * (len(matters) - len(tasks))
             for number, (matter, task) in enumerate(zip(matters, tasks, strict=True)):
                 self._entry(career, term, task, matter, number)

@@ -12,13 +12,13 @@ from cadre_desktop.services.demo.county import Seat
 from cadre_desktop.services.demo.dice import Deck
 from cadre_desktop.services.demo.words import words
 
-# Youngest, oldest and most usual age by level.
+# The ages people of a level have, dealt to men and women apart so that either side of the pyramid is filled.
 _AGES = {
-    PostLevel.COUNTY_DEPUTY: (46, 52, 49),
-    PostLevel.SECTION_HEAD: (37, 58, 48),
-    PostLevel.SECTION_DEPUTY: (29, 57, 41),
-    PostLevel.SUBSECTION: (28, 59, 46),
-    PostLevel.OTHER: (23, 59, 33),
+    PostLevel.COUNTY_DEPUTY: (48, 50),
+    PostLevel.SECTION_HEAD: (38, 41, 43, 45, 46, 48, 50, 51, 53, 55, 57),
+    PostLevel.SECTION_DEPUTY: (30, 32, 33, 34, 35, 36, 37, 38, 40, 42, 44, 46, 48, 51, 54),
+    PostLevel.SUBSECTION: (29, 31, 34, 37, 39, 41, 43, 45, 47, 49, 51, 53, 55, 57, 59),
+    PostLevel.OTHER: (24, 26, 27, 28, 29, 31, 32, 34, 36, 38, 41, 44, 48, 52, 56),
 }
 # People who appear by name in talks and on the first screens: (unit, seat) → name, sex, age.
 _NAMED = {
@@ -53,9 +53,12 @@ class Person:
 
 
 class _Names:
+    """Deals names nobody has yet, and ages."""
+
     def __init__(self, book: Book) -> None:
         self.book, self.facts = book, words("people")
         self.given = {Sex.MALE: Deck(book.dice, self.facts["male"]), Sex.FEMALE: Deck(book.dice, self.facts["female"])}
+        self.ages = {(level, sex): Deck(book.dice, ages) for level, ages in _AGES.items() for sex in Sex}
         self.used = {name for name, _sex, _age in (*_NAMED.values(), *_NAMESAKES.values())} | _OF_WELL_KNOWN
 
     def draw(self, sex: Sex) -> tuple[str, str]:
@@ -97,10 +100,7 @@ def _add_person(book: Book, names: _Names, seat: Seat, is_woman: bool, with_id: 
     known = _named(seat)
     sex = Sex.FEMALE if is_woman else Sex.MALE
     name, ethnic = (known[0], "汉族") if known else names.draw(sex)
-    youngest, oldest, usual = _AGES[seat.level]
-    anywhere = dice.chance(40)
-    drawn = dice.randint(youngest, oldest) if anywhere else round(dice.triangular(youngest, oldest, usual))
-    age = known[2] if known else drawn
+    age = known[2] if known else names.ages[seat.level, sex].deal()
     birth = PartialDate(book.today.year - age, 4 if name == "周思远" else dice.randint(1, 12))
     degree, study_years = dice.weighted(
         ((("大学、学士"), 22), ("大专", 21), ("研究生、硕士", 25), ("中专", 19)),

@@ -45,10 +45,11 @@ class Matters:
         self._book = book
         self._used: Counter[tuple[str, str]] = Counter()
 
-    def deal(self, held: Held, wanted: int) -> list[Matter]:
-        """Draw up to so many different matters of somebody's lines of work, those least used in the unit first."""
+    def deal(self, held: Held, wanted: int, without: Sequence[Matter] = ()) -> list[Matter]:
+        """Draw up to so many other matters of somebody's lines of work, those least used in the unit first."""
         dice, office = self._book.dice, held.seat.office
-        pool = [theme for theme in themes() if set(theme.lines) & set(held.seat.lines)]
+        taken = [matter.theme for matter in without]
+        pool = [theme for theme in themes() if set(theme.lines) & set(held.seat.lines) and theme not in taken]
         pool = dice.sample(pool, len(pool))
         pool.sort(key=lambda theme: self._used[office.id, theme.texts["task"]])
         chosen = pool[:wanted]
