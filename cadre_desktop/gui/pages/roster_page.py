@@ -63,6 +63,7 @@ class RosterPage(Page):
         self._ids: tuple[str, ...] | None = None
         self._pinned = ""
         self._saved: list[saved_filters.Saved] = []
+        self._n_all = 0
         self._stale = True
         self._build()
         self._connect()
@@ -149,7 +150,7 @@ class RosterPage(Page):
             profile = unit_profile.load(self.desk.db)
             self.header.set_title(self.title, f"{profile.name} ・ {self.desk.db.now().year}年度")
             self._reload_in_place()
-            self._show_chips()
+            self._count_chips()
 
     def main_input(self) -> SearchBox:
         return self.bar.search
@@ -214,10 +215,14 @@ class RosterPage(Page):
             self._extras = self._extras[:at] + self._extras[at + 1 :]
         self._on_narrowed()
 
-    def _show_chips(self) -> None:
+    def _count_chips(self) -> None:
+        """Count behind every saved filter; what is typed or chosen here does not change that."""
         self._saved = saved_filters.listed_for_roster(self.desk.db)
-        everybody = roster.count(self.desk.db, ListQuery())
-        chips = [Chip(_ALL, "全部", everybody)]
+        self._n_all = roster.count(self.desk.db, ListQuery())
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        chips = [Chip(_ALL, "全部", self._n_all)]
         chips += [Chip(s.key, s.name, s.count, removable=not s.built_in) for s in self._saved]
         here = _comparable(self.query)
         same = [s.key for s in self._saved if _comparable(s.query) == here]
@@ -238,12 +243,12 @@ class RosterPage(Page):
             name = self.desk.dialogs.ask_text(self, "存为常用筛选", "名称（最多 20 字）")
             if name:
                 saved_filters.save(self.desk.db, saved_filters.ROSTER, name, self.query)
-                self._show_chips()
+                self._count_chips()
 
     def _drop_filter(self, key: str) -> None:
         with errors_shown(self):
             saved_filters.drop(self.desk.db, key)
-            self._show_chips()
+            self._count_chips()
 
     # counts
 

@@ -82,7 +82,9 @@ class PagedTableModel(QAbstractTableModel):
         if not self._tickable:
             return cells
         on = row_id in self._ticked
-        return [replace(c, marked=on, ticked=on if i == 0 else None) for i, c in enumerate(cells)]
+        first, *others = cells
+        marked = [c if c.marked == on else replace(c, marked=on) for c in others]  # most rows stay as they are
+        return [replace(first, marked=on, ticked=on), *marked]
 
     # ticks
 

@@ -1,4 +1,4 @@
-"""A few values asked for one step: what is wrong stands beside its field, and nothing closes before the step is taken."""
+"""The few values of one step: what is wrong stands beside its field; nothing closes before the step is taken."""
 
 from datetime import date
 

@@ -20,6 +20,8 @@ from cadre_desktop.gui.widgets.layouts import boxed, clear, column, row
 from cadre_desktop.gui.widgets.section_box import SectionBox
 from cadre_desktop.records import cadre, post, rank
 from cadre_desktop.records.rows import Link
+from cadre_desktop.rules.export_levels import mask_phone
+from cadre_desktop.rules.id_number import mask
 from cadre_desktop.services import cadres, records
 from cadre_desktop.storage.fields import Field
 
@@ -108,8 +110,12 @@ def _shown(fields: Iterable[Field], values: dict[str, Any]) -> list[Field]:
 
 
 def _fact(field: Field, value: Any) -> Fact:
+    text = shown(value)
+    covered = ""
+    if field.spec.sensitive and text:
+        covered = mask_phone(text) if field.name == "phone" else mask(text)
     long = field.spec.multiline or field.spec.width >= 26
-    return Fact(field.label, shown(value), wide=long, hidden=field.spec.sensitive)
+    return Fact(field.label, text, wide=long or bool(covered), masked=covered)
 
 
 def _post_columns() -> tuple[Any, ...]:

@@ -10,19 +10,18 @@ from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.labels import ElidedLabel, label
 from cadre_desktop.gui.widgets.layouts import clear, row
-from cadre_desktop.rules.id_number import mask
 
 NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact; `wide` ones take a whole line and wrap, `hidden` ones show their ends until asked for."""
+    """One fact; `wide` ones take a whole line and wrap; `masked` is shown instead of the text until asked for."""
 
     caption: str
     text: str
     wide: bool = False
-    hidden: bool = False
+    masked: str = ""
 
 
 class FactGrid(QWidget):
@@ -59,12 +58,9 @@ class FactGrid(QWidget):
 
 def _value(fact: Fact) -> QWidget:
     text = fact.text or NOTHING
-    if fact.wide:
-        made: QWidget = label(text, wrap=True)
-    elif fact.hidden and fact.text:
-        return HiddenText(fact.caption, fact.text)
-    else:
-        made = ElidedLabel(text)
+    if fact.masked:
+        return HiddenText(fact)
+    made: QWidget = label(text, wrap=True) if fact.wide else ElidedLabel(text)
     made.setAccessibleName(f"{fact.caption}：{text}")
     return made
 
@@ -72,18 +68,16 @@ def _value(fact: Fact) -> QWidget:
 class HiddenText(QWidget):
     """A sensitive value: only its ends, until 显示 is clicked."""
 
-    def __init__(self, caption: str, text: str) -> None:
+    def __init__(self, fact: Fact) -> None:
         super().__init__()
-        self._caption, self._text = caption, text
-        self.words = ElidedLabel(mask(text))
+        self._fact = fact
+        self.words = label(fact.masked)
         self.show_button = button("显示", self._toggle, kind="link")
-        self.show_button.setAccessibleName(f"显示{caption}")
-        line = row(self.words, self.show_button, gap=6)
-        line.setStretch(0, 1)
-        self.setLayout(line)
+        self.show_button.setAccessibleName(f"显示{fact.caption}")
+        self.setLayout(row(self.words, self.show_button, None, gap=6))
 
     def _toggle(self) -> None:
         hidden = self.show_button.text() == "显示"
-        self.words.setText(self._text if hidden else mask(self._text))
+        self.words.setText(self._fact.text if hidden else self._fact.masked)
         self.show_button.setText("隐藏" if hidden else "显示")
-        self.show_button.setAccessibleName(f"{self.show_button.text()}{self._caption}")
+        self.show_button.setAccessibleName(f"{self.show_button.text()}{self._fact.caption}")

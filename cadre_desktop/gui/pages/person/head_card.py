@@ -16,7 +16,7 @@ from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.tables.tones import tone_of
 from cadre_desktop.gui.widgets.buttons import button, make_menu, menu_button
 from cadre_desktop.gui.widgets.labels import Badge, ElidedLabel, label
-from cadre_desktop.gui.widgets.layouts import boxed, clear, column, row
+from cadre_desktop.gui.widgets.layouts import boxed, clear, column, flow, row
 from cadre_desktop.records.vocab import AssessmentGrade, FourGrade
 from cadre_desktop.rules.partial_date import PartialDate
 
@@ -105,8 +105,8 @@ class HeadCard(QFrame):
         self.badges: QHBoxLayout = row(gap=8)
         self.post_label = ElidedLabel()
         self.facts = FactGrid(3, ragged=True)
-        head = row(self.name_label, self.who_label, self.badges, None, gap=10)
-        middle = column(boxed(head), self.post_label, self.facts, None, gap=5)
+        head = flow(self.name_label, self.who_label, boxed(self.badges), gap=10)
+        middle = column(head, self.post_label, self.facts, None, gap=5)
         line = row(self.photo, middle, boxed(self._actions(actions)), gap=16, margins=(14, 12, 14, 12))
         line.setStretch(1, 1)
         line.setAlignment(self.photo, Qt.AlignmentFlag.AlignTop)
