@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cadre_desktop.records.cadre import Identity
+from cadre_desktop.services.imports.roster_columns import BY_NAME
 from cadre_desktop.services.imports.shape import ImportSource, NewUnit, PlannedRow
 
 _MOST_NAMED = 20
@@ -20,7 +21,7 @@ def roster_warnings(rows: Sequence[PlannedRow], source: ImportSource, year: int)
         ("post_title", "{n} 人没有填写现任职务，按职级登记"),
         ("unit", "{n} 人的工作单位取自所在分组的标题"),
     ):
-        n = sum(1 for row in rows if name in row.inferred)
+        n = sum(1 for row in rows if name in row.inferred and _files(row, name))
         if n:
             said.append(sentence.format(n=n))
     for identity in Identity:
@@ -28,6 +29,13 @@ def roster_warnings(rows: Sequence[PlannedRow], source: ImportSource, year: int)
         if told:
             said.append(f"{len(told)} 人没有填写身份类别，按“{identity.label}”登记")
     return said
+
+
+def _files(row: PlannedRow, name: str) -> bool:
+    """Tell whether the row would file what was told: of a known person only the post and what goes with it."""
+    if row.state == "update" and name != "political_status":
+        return any(change.label == BY_NAME["post_title"].label for change in row.differences)
+    return row.state == "new"
 
 
 def unit_warnings(units: Sequence[NewUnit]) -> list[str]:

@@ -39,11 +39,13 @@ class UnitFinder:
     def __init__(self, session: Session, by_hand: Mapping[str, str], *, create: bool) -> None:
         units = session.execute(sa.select(Unit.__table__).where(Unit.deleted_at.is_(None))).all()
         self._units = {u.id: u for u in units}
-        self._by_hand, self._create = by_hand, create
+        self._by_hand = {squeezed(text): chosen for text, chosen in by_hand.items()}
+        self._create = create
         self._stages = tuple(self._names(session, *more) for more in ((), (UnitFormerName,), (UnitAlias,)))
         self._short = UnitNames(UnitName(u.id, u.short_name) for u in units if u.short_name)
         self._known_texts = {u.name: u.id for u in units}
         self._last_order = max((u.order_number or 0 for u in units), default=0)
+        self._rows: dict[str, int] = {}
         self._found: dict[str, FoundUnit] = {}
         self._new: dict[str, NewUnit] = {}
         self._sources: dict[str, str] = {}
@@ -59,18 +61,17 @@ class UnitFinder:
 
     def prepare(self, texts: Iterable[str]) -> None:
         """Decide over all the names of a sheet at once, in the order they are met."""
-        counts: dict[str, int] = {}
         for text in texts:
-            counts[text] = counts.get(text, 0) + 1
-        unknown = [text for text in counts if text and not self._known(text)]
+            self._rows[text] = self._rows.get(text, 0) + 1
+        unknown = [text for text in self._rows if text and not self._known(text)]
         # A name with a telling ending is the full one; a stem without is looked at beside it.
         for text in sorted(unknown, key=lambda t: not new_units.kind_of(t)):
-            self._found[text] = self._decide(text, counts[text])
+            self.find(text)
 
     def find(self, text: str) -> FoundUnit:
         """Return the unit a text means."""
         if text not in self._found and not self._known(text):
-            self._found[text] = self._decide(text, 1)
+            self._found[text] = self._decide(text)
         return self._found[text]
 
     def name_of(self, unit_id: str | None) -> str:
@@ -119,11 +120,11 @@ class UnitFinder:
 
     def _chosen(self, text: str) -> FoundUnit | None:
         """Return the unit the clerk matched this text to: one in the store, or one this import makes."""
-        value = self._by_hand.get(text, "")
+        value = self._by_hand.get(squeezed(text), "")
         if value in self._units:
             return self._as_found(value)
         name = value.removeprefix(NEW)
-        if not value.startswith(NEW) or name == text:
+        if not value.startswith(NEW) or squeezed(name) == squeezed(text):
             return None
         target = self.find(name)
         return target if target.id else None
@@ -133,9 +134,9 @@ class UnitFinder:
         closed = f"单位“{unit.name}”已撤并，请核对" if unit.state is UnitState.CLOSED else ""
         return FoundUnit(unit.id, unit.name, unit.kind.value, warning=closed)
 
-    def _decide(self, text: str, rows: int) -> FoundUnit:
-        if self._by_hand.get(text) == NEW + text:
-            return self._make(text, rows)
+    def _decide(self, text: str) -> FoundUnit:
+        if self._by_hand.get(squeezed(text)) in (NEW + text, NEW + squeezed(text)):
+            return self._make(text)
         same_named = self._same_named(text)
         if same_named:
             return FoundUnit(problem=f"有{len(same_named)}个单位都叫“{text}”，请选择其中一个", suggestions=same_named)
@@ -151,7 +152,7 @@ class UnitFinder:
                 problem=f"单位“{text}”不存在，请选择对应的单位，或勾选“新建单位”后再导入",
                 suggestions=tuple(Suggestion(u.name, u.id) for u in suggested),
             )
-        return self._make(text, rows)
+        return self._make(text)
 
     def _same_named(self, text: str) -> tuple[Suggestion, ...]:
         key = squeezed(text)
@@ -159,10 +160,10 @@ class UnitFinder:
         named = {u.id: str(self._units[u.id].name) for u in offered if squeezed(u.name) == key}
         return tuple(Suggestion(name, unit_id) for unit_id, name in named.items())
 
-    def _make(self, text: str, rows: int) -> FoundUnit:
+    def _make(self, text: str) -> FoundUnit:
         kind = new_units.kind_of(text)
         chosen = _KINDS[kind] if kind else UnitKind.DEPARTMENT
-        unit = NewUnit(new_id(), text, chosen.value, chosen.label, rows, is_guess=not kind)
+        unit = NewUnit(new_id(), text, chosen.value, chosen.label, self._rows.get(text, 1), is_guess=not kind)
         self._new[text] = unit
         self._known_texts[text] = unit.id
         return FoundUnit(unit.id, unit.name, unit.kind)
