@@ -40,15 +40,18 @@ def month(text: str | None) -> PartialDate | None:
 
 
 class County:
-    """Collects rows and files them in one work."""
+    """Collects rows and files them in one work; ids count up, the same every time unless asked otherwise."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, random_ids: bool = True) -> None:
         self.rows: dict[Any, list[dict[str, Any]]] = {model: [] for model in _ORDER}
         self.subjects: list[dict[str, str]] = []
+        self._tag = new_id()[:8] if random_ids else "0" * 8
+        self._count = 0
 
     def add(self, model: Any, **values: Any) -> str:
         """Note one row; return its id."""
-        row = {"id": new_id(), **values}
+        self._count += 1
+        row = {"id": f"{self._tag}{self._count:024x}", **values}
         self.rows[model].append(row)
         return row["id"]
 

@@ -37,7 +37,7 @@ def _figures_sheet(maker: Maker) -> ReportSheet:
         for compute in (people.serving, people.mean_ages, structure.headcounts)
         for figure in compute(ground)
     ]
-    columns = [NUMBER, Column("指标", 26, "left"), Column("数值", 12), Column("口径", 70, "left")]
+    columns = [NUMBER, Column("指标", 26, "left"), Column("数值", 24), Column("口径", 64, "left")]
     rows = [(at, figure.label, figure.text, figure.definition) for at, figure in enumerate(printed, 1)]
     notes = ["两个时点的平均年龄各按当日在册人员计算，调入、调出人员只计入其在册的时点。", ROUNDED]
     return maker.table("主要指标", _TITLE, columns, rows, notes=notes)

@@ -1,13 +1,16 @@
 """A made-up county with something of everything, so that every report has content to show."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
+from cadre_desktop.records import summary
 from cadre_desktop.records.achievement import AchievementState, Group, Ledger, Paper, Strength
 from cadre_desktop.records.annual_answer import AnnualAnswer, AnswerLine, Standing
 from cadre_desktop.records.annual_assessment import GRADES, AnnualAssessment, Participation, Scheme
 from cadre_desktop.records.cadre import Cadre, CadreState
-from cadre_desktop.records.interview import Category, InterviewState, Purpose, Stance
+from cadre_desktop.records.interview import Category, Interview, InterviewState, Purpose, Stance
 from cadre_desktop.records.performance_term import PerformanceTerm, TaskKind, TermState, TermTask
 from cadre_desktop.records.pledge import Pledge, Stage
 from cadre_desktop.records.political_review import Ballot, BallotRow, ReviewState, Sign, SourceKind
@@ -18,6 +21,9 @@ from cadre_desktop.records.unit import UnitKind
 from cadre_desktop.records.vocab import Dimension, FourGrade, Level, Polarity, PoliticalStatus, PostLevel, RankName, Sex
 from cadre_desktop.services import unit_profile
 from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.engine import make_engine
+from cadre_desktop.storage.vault import Vault
+from tests.conftest import NOW, TEST_KEY, subkey
 from tests.county import County, month
 
 UNITS = (
@@ -47,7 +53,7 @@ class Sample:
     """The county and the ids tests ask for by name."""
 
     def __init__(self) -> None:
-        self.county = County()
+        self.county = County(random_ids=False)
         self.random = random.Random(20261121)
         self.units: dict[str, str] = {}
         self.people: list[str] = []
@@ -55,6 +61,25 @@ class Sample:
         self.hero = ""
         self.talks: list[str] = []
         self.terms: list[str] = []
+
+
+@contextmanager
+def opened(schema: str) -> Iterator[tuple[Database, Sample]]:
+    """Open a store in memory with the sample county in it."""
+    engine = make_engine(None, TEST_KEY)
+    raw = engine.raw_connection()
+    raw.cursor().executescript(schema)
+    raw.close()
+    db = Database(
+        engine,
+        actor="陈海燕",
+        subkey=subkey,
+        vault=Vault(bytes(range(32))),
+        now=lambda: NOW,
+        derive=lambda session, touched: summary.refresh(session, touched, NOW.date()),
+    )
+    yield db, fill(db)
+    engine.dispose()
 
 
 def fill(db: Database) -> Sample:
@@ -69,17 +94,33 @@ def fill(db: Database) -> Sample:
     _hero_file(sample)
     for cadre_id in sample.leaders:
         _records(sample, cadre_id)
+    _sealed_talk(sample, db)
     sample.county.file(db)
     profile = unit_profile.UnitProfile(
         name="中共清源县委组织部",
-        filler="陈海燕",
-        reviewer="杨立新",
+        filler="毛翠云",
+        reviewer="龙见山",
         phone="0000-0000000",
         review_year=2026,
         export_prefix="清组",
     )
     unit_profile.save(db, profile)
     return sample
+
+
+RAW_NOTES = "原始记录里的话只能由谈话管理人员看"
+INTERVIEWEE = "欧阳知情"
+
+
+def _sealed_talk(sample: Sample, db: Database) -> None:
+    """A talk with sealed notes and a named interviewee, which no report at any level may show."""
+    talk_id = sample.county.talk(
+        [sample.hero], Category.STAFF, day=date(2026, 7, 7), agreed_text="核对后的考察谈话内容。"
+    )
+    row = sample.county.rows[Interview][-1]
+    row["raw_notes"] = db.vault.seal(RAW_NOTES, f"interview|{talk_id}|raw_notes")
+    row["interviewee"] = db.vault.seal(INTERVIEWEE, f"interview|{talk_id}|interviewee")
+    sample.talks.append(talk_id)
 
 
 def _staff(sample: Sample, unit: str) -> None:
@@ -187,8 +228,8 @@ def _review(sample: Sample, cadre_id: str) -> None:
         leader_name="周明",
     )
     for dimension in Dimension:
-        for _ in range(pick.randint(0, 2)):
-            negative = pick.random() < 0.2
+        for at in range(2 if cadre_id == sample.hero else pick.randint(0, 2)):
+            negative = bool(at) if cadre_id == sample.hero else pick.random() < 0.2
             county.add(
                 Sign,
                 review_id=review_id,
@@ -302,4 +343,4 @@ def _hero_file(sample: Sample) -> None:
             state=InterviewState.FINAL,
         )
     )
-    county.add(Cadre, name="调出人员", sex=Sex.MALE, birth_on=month("1975.05"), state=CadreState.TRANSFERRED)
+    county.add(Cadre, name="欧阳远山", sex=Sex.MALE, birth_on=month("1975.05"), state=CadreState.TRANSFERRED)

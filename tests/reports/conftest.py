@@ -1,0 +1,15 @@
+"""The sample county, filed once for all tests that only read it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from cadre_desktop.storage.database import Database
+from tests.reports.sample import Sample, opened
+
+
+@pytest.fixture(scope="session")
+def county(_empty_store: str) -> Iterator[tuple[Database, Sample]]:
+    """A store with the sample county; tests must not change it."""
+    with opened(_empty_store) as found:
+        yield found
