@@ -90,6 +90,12 @@ def sentence(error: AppError) -> str:
     return f"{said}{error.hint}"
 
 
+def refuse_missing_folder(out: Path) -> None:
+    """Raise WrongUse when the folder a result is to go to is not there; before work is done in vain."""
+    if not out.absolute().parent.is_dir():
+        raise WrongUse(f"没有这个文件夹：{out.absolute().parent}", hint="请先建好文件夹，或换一个位置。")
+
+
 def _filled(text: str, complaint: str) -> str:
     if not text:
         raise WrongUse(f"{complaint}。")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cadre_desktop.app import App
-from cadre_desktop.cli.console import DONE, PROBLEMS, Console, WrongUse
+from cadre_desktop.cli.console import DONE, PROBLEMS, Console, WrongUse, refuse_missing_folder
 from cadre_desktop.cli.opening import kind_of, opened
 from cadre_desktop.cli.parser import Parser
 from cadre_desktop.records import RecordKind
@@ -85,6 +85,7 @@ def write_template(arguments: argparse.Namespace, console: Console) -> int:
     kind = kind_of(arguments.kind)
     if arguments.out.suffix.lower() != ".xlsx":
         raise WrongUse("导入表是 Excel 文件，--out 应以 .xlsx 结尾。")
+    refuse_missing_folder(arguments.out)
     imports.template(kind, arguments.out)
     console.say(f"已生成{kind.title}导入表：{arguments.out}")
     return DONE

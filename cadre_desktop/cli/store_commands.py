@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from cadre_desktop.app import create_app, refuse_taken, restore_app
-from cadre_desktop.cli.console import DONE, PROBLEMS, Console
+from cadre_desktop.cli.console import DONE, PROBLEMS, Console, refuse_missing_folder
 from cadre_desktop.cli.opening import opened
 from cadre_desktop.cli.parser import Parser
 from cadre_desktop.services import checks
@@ -70,6 +70,7 @@ def check_store(arguments: argparse.Namespace, console: Console) -> int:
 
 def back_up(arguments: argparse.Namespace, console: Console) -> int:
     """Put a checked backup at a place of the person's choice."""
+    refuse_missing_folder(arguments.out)
     with opened(arguments, console) as app:
         path = app.save_backup(arguments.out, console.progress)
     console.say(f"已备份到：{path}")

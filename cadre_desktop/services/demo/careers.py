@@ -90,7 +90,7 @@ def _career(book: Book, person: Person, seats: Sequence[Seat], long_seated: bool
 
 
 # How likely somebody has held the present post for no, one, two … seven years.
-_SINCE = (8, 16, 19, 18, 14, 11, 8, 6)
+_SINCE = (16, 18, 18, 16, 12, 9, 6, 5)
 
 
 def _spread(book: Book, first: int, latest: int, count: int) -> list[int]:
