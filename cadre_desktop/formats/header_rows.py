@@ -78,7 +78,7 @@ def find_header(sheet: Sheet, wanted: Mapping[str, str]) -> Header | None:
 
 def _headers_at(sheet: Sheet, index: int, wanted: Mapping[str, str]) -> list[Header]:
     """Return the readings of the row as a header, likeliest first."""
-    single = {i: Title(key) for i, cell in enumerate(sheet.rows[index]) if (key := title_key(cell))}
+    single = _one_row_titles(sheet, index)
     if len(single) < 1:
         return []
     one = Header((index + 1,), single, _columns(single, wanted))
@@ -86,7 +86,16 @@ def _headers_at(sheet: Sheet, index: int, wanted: Mapping[str, str]) -> list[Hea
         return [one]
     double = _two_row_titles(sheet, index)
     two = Header((index + 1, index + 2), double, _columns(double, wanted))
-    return [two, one] if _merged_as_two(sheet, index) else [one, two]
+    if _merged_as_two(sheet, index):
+        return [two, one]
+    # A heading above the titles is not their group: the lower row alone says as much.
+    lower = _one_row_titles(sheet, index + 1)
+    below = Header((index + 2,), lower, _columns(lower, wanted))
+    return [one, two] if two.score > below.score else [one]
+
+
+def _one_row_titles(sheet: Sheet, index: int) -> dict[int, Title]:
+    return {i: Title(key) for i, cell in enumerate(sheet.rows[index]) if (key := title_key(cell))}
 
 
 def _merged_as_two(sheet: Sheet, index: int) -> bool:

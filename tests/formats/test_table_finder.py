@@ -204,3 +204,10 @@ def test_the_first_to_claim_a_title_keeps_it() -> None:
         "名称": "name",
         "单位": "unit",
     }
+
+
+def test_a_heading_that_is_not_merged_is_no_group_of_the_titles_below_it():
+    rows = [["截止时间：2024年12月31日", None, None], ["姓名", "性别", "民族"], ["张三", "男", "汉族"]]
+    table = find_table(Sheet("名册", rows), {"姓名": "name", "性别": "sex", "民族": "ethnic"})
+    assert table.header_rows == (2,)
+    assert table.titles == {0: "姓名", 1: "性别", 2: "民族"}

@@ -28,7 +28,7 @@ def locate(
     table = find_table(sheet, titles)
     labels = {f.name: f.label for f in fields}
     columns = tuple(
-        ImportColumn(name, _title_at(sheet, table, index) or labels[name], index)
+        ImportColumn(name, _own_title(table, index) or labels[name], index)
         for name, index in table.columns.items()
     )
     names = tuple(s.name for s in sheets)
@@ -74,10 +74,10 @@ def _named(sheets: Sequence[Sheet], name: str) -> Sheet:
     raise BadFile(f"文件里没有工作表“{name}”，现有：{'、'.join(s.name for s in sheets)}。")
 
 
-def _title_at(sheet: Sheet, table: FoundTable, index: int) -> str:
-    """Return the title above a column; a title under a group head is left to our own words, which say both."""
-    cells = [title_key(sheet.rows[number - 1][index]) for number in table.header_rows]
-    return cells[0] if len(cells) == 1 or not cells[-1] else ""
+def _own_title(table: FoundTable, index: int) -> str:
+    """Return the clerk's title of a column; one under a group head is left to our own words, which say both."""
+    title = table.titles.get(index, "")
+    return "" if "/" in title else title
 
 
 def _cut_off(sheet: Sheet, table: FoundTable) -> PartialDate | None:
