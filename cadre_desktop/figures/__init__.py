@@ -13,6 +13,7 @@ from cadre_desktop.figures import (
     people,
     pledges,
     political,
+    rotation,
     structure,
     talks,
 )
@@ -26,6 +27,7 @@ FIGURES: tuple[Callable[[Ground], Iterable[Figure]], ...] = (
     files.files,
     achievements.ledgers,
     achievements.look_backs,
+    achievements.progress,
     political.grades,
     political.signs,
     talks.five_talks,
@@ -36,6 +38,7 @@ FIGURES: tuple[Callable[[Ground], Iterable[Figure]], ...] = (
     appointments.ranks,
     pledges.stages,
     gaps.incomplete,
+    rotation.long_in_post,
 )
 
 TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
@@ -52,6 +55,7 @@ TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
     talks.stances,
     assessments.civil_by_unit,
     assessments.institution_by_unit,
+    assessments.results_by_unit,
 )
 
 

@@ -14,6 +14,13 @@ NO_EVIDENCE = "无佐证"
 SELF_ONLY = "仅凭自述"
 _NOT_COUNTED = (AchievementState.DRAFT, AchievementState.RETURNED)
 _ACCEPTED = (AchievementState.CONFIRMED, AchievementState.FILED)
+_STEPS = (
+    (AchievementState.DRAFT, "录入"),
+    (AchievementState.DECLARED, "申报"),
+    (AchievementState.REVIEWING, "审核"),
+    (AchievementState.CONFIRMED, "认定"),
+    (AchievementState.FILED, "入档"),
+)
 _COUNTED_WORDS = "已申报、审核、认定、入档的，草稿和退回的不计"
 
 
@@ -130,3 +137,21 @@ def look_backs(ground: Ground) -> Iterator[Figure]:
         ids,
         "achievement",
     )
+
+
+def progress(ground: Ground) -> Iterator[Figure]:
+    """Count how far the year's achievements have come; who got further counts for every step before."""
+    a = Achievement
+    query = sa.select(a.id, a.cadre_id, a.unit_id, a.state).where(a.deleted_at.is_(None), a.year == ground.year)
+    found = [row for row in ground.rows(query) if ground.place(row.cadre_id, row.unit_id) is not None]
+    order = {state: at for at, (state, _) in enumerate(_STEPS)}
+    for at, (state, words) in enumerate(_STEPS):
+        yield ground.counted(
+            f"achievements_step_{state.value}",
+            f"实绩{words}",
+            "件",
+            f"{ground.where}{ground.year}年度的实绩条目中，已到“{words}”这一步的；到了后面步骤的，前面各步都计入，"
+            "退回的只计入第一步。",
+            (row.id for row in found if order.get(row.state, 0) >= at),
+            "achievement",
+        )

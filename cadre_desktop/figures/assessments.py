@@ -12,6 +12,13 @@ from cadre_desktop.records.vocab import AssessmentGrade
 
 SHOULD = "应参加"
 _YEARS = 3
+# The four ranks of a result, best first, in the words of both schemes.
+BANDS: tuple[tuple[str, tuple[AssessmentGrade, ...]], ...] = (
+    ("优秀", (AssessmentGrade.EXCELLENT,)),
+    ("称职/合格", (AssessmentGrade.COMPETENT, AssessmentGrade.QUALIFIED)),
+    ("基本称职/合格", (AssessmentGrade.BASICALLY_COMPETENT, AssessmentGrade.BASICALLY_QUALIFIED)),
+    ("不称职/不合格", (AssessmentGrade.INCOMPETENT, AssessmentGrade.UNQUALIFIED)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +147,20 @@ def civil_by_unit(ground: Ground) -> FigureTable:
 def institution_by_unit(ground: Ground) -> FigureTable:
     """Break the public institutions' results down by unit."""
     return grades_by_unit(ground, Scheme.INSTITUTION)
+
+
+def results_by_unit(ground: Ground) -> FigureTable:
+    """Break the records of both schemes down by unit; grades of one rank share a column, each under its own word."""
+    column_of = {grade: title for title, grades_of in BANDS for grade in grades_of}
+    mine = [r for r in results(ground) if r.grade in column_of]
+    return ground.table(
+        "results_by_unit",
+        "年度考核等次",
+        "条",
+        f"{ground.year}年度考核结果的记录数，按考核单位统计，未填的按现任单位；公务员和事业单位的等次分别用各自的用语，"
+        "不定等次（不确定档次）和不进行考核的不列。",
+        "annual_assessment",
+        ground.unit_rows(r.unit_id for r in mine),
+        [title for title, _ in BANDS],
+        [(r.unit_id, column_of[r.grade], r.id) for r in mine if r.grade is not None],
+    )

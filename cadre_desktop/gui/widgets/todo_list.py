@@ -47,7 +47,7 @@ class TodoList(QWidget):
         for todo in todos:
             badge = next(waiting) if todo.badge else None
             if badge:
-                badge.setFixedWidth(widest)
+                badge.setMinimumWidth(widest)  # no more than that: large text makes it wider
             self._lines.addWidget(self._line(todo, badge))
         self._lines.addStretch(1)
 
