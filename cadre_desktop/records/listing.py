@@ -4,15 +4,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from cadre_desktop.records.kind import RecordKind
-from cadre_desktop.records.rows import Row, value_of
-from cadre_desktop.storage.base import Record
+from cadre_desktop.records.reading import listed, read_rows
+from cadre_desktop.records.rows import Row
 from cadre_desktop.storage.fields import Field
 from cadre_desktop.storage.search import is_indexed, match_query
 
 PAGE = 200
+_ENTRY = sa.table("search_entry", sa.column("number"), sa.column("record_id"))
+_INDEX = sa.table("search_text", sa.column("rowid"), sa.column("search_text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,7 @@ def page(
     limit: int = PAGE,
 ) -> list[Row]:
     """Read one page of a list as plain rows, newest first unless sorted otherwise."""
-    model = kind.model
-    ids = _ids(session, kind, query, offset, limit)
-    loaders = [selectinload(getattr(model, f.name)) for f in fields if f.is_link or f.is_links]
-    found: dict[str, Record] = {}
-    for start in range(0, len(ids), 500):
-        chunk = sa.select(model).where(model.id.in_(ids[start : start + 500])).options(*loaders)
-        found |= {r.id: r for r in session.scalars(chunk)}
-    return [Row(i, tuple(value_of(found[i], f) for f in fields)) for i in ids]
+    return read_rows(session, kind.model, _ids(session, kind, query, offset, limit), fields)
 
 
 def all_ids(session: Session, kind: RecordKind, query: ListQuery) -> list[str]:
@@ -59,8 +54,23 @@ def all_ids(session: Session, kind: RecordKind, query: ListQuery) -> list[str]:
 
 def count(session: Session, kind: RecordKind, query: ListQuery) -> int:
     """Count the records of a list."""
+    if query.text.strip() and not query.filters and query.ids is None:
+        return _count_found(session, kind, query)
     statement = _narrowed(sa.select(sa.func.count()).select_from(kind.model), kind, query)
     return int(session.execute(statement).scalar_one())
+
+
+def _count_found(session: Session, kind: RecordKind, query: ListQuery) -> int:
+    """Count by the index, less what lies in the bin: so a hundred thousand records need not be visited."""
+    wanted = match_query(kind.model.__tablename__, query.text)
+    if wanted is None or not is_indexed(sa.inspect(kind.model)):
+        return 0
+    in_bin = sa.select(kind.model.id).where(kind.model.deleted_at.is_not(None))
+    numbers = sa.select(_ENTRY.c.number).where(_ENTRY.c.record_id.in_(in_bin))
+    number: Any = sa.literal_column("+search_text.rowid")  # the sign keeps SQLite from asking the index row by row
+    found = sa.select(sa.func.count()).select_from(_INDEX).where(_INDEX.c.search_text.op("MATCH")(wanted))
+    found = found.where(number.in_(numbers) if query.deleted else number.not_in(numbers))
+    return int(session.connection().execute(found).scalar_one())
 
 
 def _ids(session: Session, kind: RecordKind, query: ListQuery, offset: int, limit: int) -> list[str]:
@@ -75,8 +85,7 @@ def _narrowed(statement: Any, kind: RecordKind, query: ListQuery) -> Any:
     for name, value in query.filters:
         statement = statement.where(_matches(getattr(model, name), value))
     if query.ids is not None:
-        wanted = sa.func.json_each(sa.bindparam("wanted_ids", _json(query.ids))).table_valued("value")
-        statement = statement.where(model.id.in_(sa.select(wanted.c.value)))
+        statement = statement.where(model.id.in_(listed(query.ids)))
     if not query.text.strip():
         return statement
     return _found_by(statement, kind, query.text)
@@ -95,12 +104,10 @@ def _found_by(statement: Any, kind: RecordKind, text: str) -> Any:
     wanted = match_query(kind.model.__tablename__, text)
     if wanted is None or not is_indexed(sa.inspect(kind.model)):
         return statement.where(sa.false())
-    entry = sa.table("search_entry", sa.column("number"), sa.column("record_id"))
-    index = sa.table("search_text", sa.column("rowid"), sa.column("search_text"))
     return (
-        statement.join(entry, entry.c.record_id == kind.model.id)
-        .join(index, index.c.rowid == entry.c.number)
-        .where(index.c.search_text.op("MATCH")(wanted))
+        statement.join(_ENTRY, _ENTRY.c.record_id == kind.model.id)
+        .join(_INDEX, _INDEX.c.rowid == _ENTRY.c.number)
+        .where(_INDEX.c.search_text.op("MATCH")(wanted))
     )
 
 
@@ -126,7 +133,3 @@ def _sort_column(attribute: Any) -> Any:
     named = target.class_.__table__.alias()
     local = next(iter(prop.local_columns))
     return sa.select(named.c.name).where(named.c.id == local).scalar_subquery()
-
-
-def _json(ids: tuple[str, ...]) -> str:
-    return "[" + ",".join(f'"{i}"' for i in ids) + "]"
