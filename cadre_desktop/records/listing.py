@@ -57,7 +57,7 @@ def count(session: Session, kind: RecordKind, query: ListQuery) -> int:
     if query.text.strip() and not query.filters and query.ids is None:
         return _count_found(session, kind, query)
     statement = _narrowed(sa.select(sa.func.count()).select_from(kind.model), kind, query)
-    return int(session.execute(statement).scalar_one())
+    return int(session.connection().execute(statement).scalar_one())
 
 
 def _count_found(session: Session, kind: RecordKind, query: ListQuery) -> int:
@@ -76,7 +76,7 @@ def _count_found(session: Session, kind: RecordKind, query: ListQuery) -> int:
 def _ids(session: Session, kind: RecordKind, query: ListQuery, offset: int, limit: int) -> list[str]:
     statement = _narrowed(sa.select(kind.model.id), kind, query)
     statement = statement.order_by(*_order(kind, query)).offset(offset).limit(limit)
-    return list(session.execute(statement).scalars())
+    return [row[0] for row in session.connection().execute(statement).all()]
 
 
 def _narrowed(statement: Any, kind: RecordKind, query: ListQuery) -> Any:

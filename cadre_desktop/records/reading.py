@@ -37,7 +37,7 @@ def _read(session: Session, model: type[Record], ids: Sequence[str], fields: Seq
     table = model.__table__
     sources = [_column(model, f) for f in fields]
     query = sa.select(table.c.id, *(c for c in sources if c is not None)).where(table.c.id.in_(listed(ids)))
-    stored = {row[0]: row for row in session.connection().execute(query)}
+    stored = {row[0]: row for row in session.connection().execute(query).all()}
     at = 0
     picks: list[tuple[int, Pick | None]] = []
     for field, source in zip(fields, sources, strict=True):
@@ -91,5 +91,5 @@ def _links(session: Session, model: type[Record], keys: Iterable[str | None]) ->
     if model.__found_by_name__:
         table = model.__table__
         named = session.connection().execute(sa.select(table.c.id, table.c.name).where(table.c.id.in_(wanted)))
-        return {key: Link(key, name) for key, name in named}
+        return {key: Link(key, name) for key, name in named.all()}
     return {record.id: link_to(record) for record in session.scalars(sa.select(model).where(model.id.in_(wanted)))}

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cadre_desktop.records.annual_assessment import AnnualAssessment
 from cadre_desktop.records.cadre import Cadre, CadreState
 from cadre_desktop.records.listing import ListQuery
+from cadre_desktop.records.reading import listed
 from cadre_desktop.records.rows import Row
 from cadre_desktop.records.summary import CadreSummary
 from cadre_desktop.records.unit import Unit
@@ -128,31 +129,30 @@ CONDITIONS: dict[str, Condition] = {
 def ids(session: Session, query: ListQuery, today: date) -> list[str]:
     """Read the ids of everybody the query asks for, in its order: people fit in memory, rows are read as shown."""
     statement = _narrowed(sa.select(C.id), query, today).order_by(*_order(query))
-    return list(session.execute(statement).scalars())
+    return [row[0] for row in session.connection().execute(statement).all()]
 
 
 def rows(session: Session, wanted: list[str], columns: tuple[str, ...], today: date) -> list[Row]:
     """Read the asked-for columns of some people, in the given order."""
     sources = [BY_NAME[name].source for name in columns]
+    reversed_at = [at for at, name in enumerate(columns) if name in _REVERSED]
+    statement = _joined(sa.select(C.id, *sources)).where(C.id.in_(listed(wanted)))
     found: dict[str, Row] = {}
-    for start in range(0, len(wanted), 500):
-        statement = _joined(sa.select(C.id, *sources)).where(C.id.in_(wanted[start : start + 500]))
-        for row in session.execute(statement):
-            values = (_computed(name, value, today) for name, value in zip(columns, row[1:], strict=True))
-            found[row[0]] = Row(row[0], tuple(values))
+    for key, *values in session.connection().execute(statement).all():
+        for at in reversed_at:
+            values[at] = _years_since(values[at], today)
+        found[key] = Row(key, tuple(values))
     return [found[i] for i in wanted if i in found]
 
 
 def count(session: Session, query: ListQuery, today: date) -> int:
     """Count the people the query asks for."""
-    return int(session.execute(_narrowed(sa.select(sa.func.count()), query, today)).scalar_one())
+    counted = _narrowed(sa.select(sa.func.count()), query, today)
+    return int(session.connection().execute(counted).scalar_one())
 
 
-def _computed(name: str, value: Any, today: date) -> Any:
-    if value is None or name not in _REVERSED:
-        return value
-    months = PartialDate(today.year, today.month).month_index - value.month_index
-    return months // 12
+def _years_since(value: PartialDate | None, today: date) -> int | None:
+    return None if value is None else (PartialDate.of(today).month_index - value.month_index) // 12
 
 
 def _joined(statement: Any) -> Any:
@@ -167,8 +167,7 @@ def _narrowed(statement: Any, query: ListQuery, today: date) -> Any:
     for name, value in query.filters:
         statement = statement.where(CONDITIONS[name](today, value))
     if query.ids is not None:
-        listed = sa.func.json_each("[" + ",".join(f'"{i}"' for i in query.ids) + "]").table_valued("value")
-        statement = statement.where(C.id.in_(sa.select(listed.c.value)))
+        statement = statement.where(C.id.in_(listed(query.ids)))
     for word in query.text.split():
         statement = statement.where(_found_by(word))
     return statement
