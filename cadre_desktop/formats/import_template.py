@@ -60,8 +60,7 @@ def _add_column(sheet: Any, at: int, column: TemplateColumn) -> None:
     head.border = Border(left=side, right=side, top=side, bottom=side)
     dimension = sheet.column_dimensions[get_column_letter(at)]
     dimension.width = max(column.width, len(column.title) * 2 + 2)
-    for row in range(2, _ROWS_READY + 2):
-        sheet.cell(row, at).number_format = "@"
+    dimension.number_format = "@"
 
 
 def _add_choices(sheet: Any, lists: Any, at: int, column: TemplateColumn) -> None:

@@ -24,7 +24,7 @@ class LeadingPost:
 
 
 _SEPARATORS = re.compile(r"[、,;/]|兼(?:任)?")
-_COUNTY_BODY = re.compile(r".*[县区旗](委|委员会|政府|人民政府|人大|人大常委会|政协|政协委员会)")
+_COUNTY_BODY = re.compile(r"(?!.*团[县区旗]委).*[县区旗](委|委员会|政府|人民政府|人大|人大常委会|政协|政协委员会)")
 _HEADED_BY_DIRECTOR = re.compile(r".*(委|委员会|办|办公室|中心|管委会)")
 _HEADED_BY_CHAIR = re.compile(r".*(妇联|妇女联合会|科协|科学技术协会|文联|残联|残疾人联合会)")
 _HEADED_BY_SECRETARY = re.compile(r".*(团县委|团区委|团委|工委|党校)")
