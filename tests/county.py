@@ -45,7 +45,7 @@ class County:
     def __init__(self, *, random_ids: bool = True) -> None:
         self.rows: dict[Any, list[dict[str, Any]]] = {model: [] for model in _ORDER}
         self.subjects: list[dict[str, str]] = []
-        self._tag = new_id()[:8] if random_ids else "0" * 8
+        self._tag = new_id()[-8:] if random_ids else "0" * 8
         self._count = 0
 
     def add(self, model: Any, **values: Any) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from cadre_desktop.formats.report_sheet import Align, Column, ReportBook
 from cadre_desktop.formats.values import shown
-from cadre_desktop.records import KINDS, listing
+from cadre_desktop.records import KINDS, listing, reading
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.kind import RecordKind
@@ -18,7 +18,6 @@ from cadre_desktop.reports.masking import NAME_FIELDS, Mask
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.storage.fields import Field
 
-_CHUNK = 500
 # What was said in talks, and what would tell who said it, by kind: inside the office only.
 _INSIDE_ONLY: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -67,19 +66,12 @@ def align_of(field: Field) -> Align:
 
 
 def _rows(maker: Maker, kind: RecordKind, fields: tuple[Field, ...]) -> Iterator[tuple[Any, ...]]:
-    """Read the records a few hundred at a time: as objects all of them would not fit."""
+    """Yield the lines, the first filed first."""
     query = ListQuery(ids=maker.options.record_ids or None)
     ids = listing.all_ids(maker.session, kind, query)[::-1]
-    number = 0
-    for start in range(0, len(ids), _CHUNK):
-        wanted = ids[start : start + _CHUNK]
-        page = listing.page(maker.session, kind, fields, ListQuery(ids=tuple(wanted)), limit=-1)
-        found = {row.id: row for row in page}
-        for record_id in wanted:
-            number += 1
-            values = zip(fields, found[record_id].values, strict=True)
-            yield number, *(cell(maker.mask, kind, field, value) for field, value in values)
-        maker.session.expunge_all()
+    for number, row in enumerate(reading.read_rows(maker.session, kind.model, ids, fields), 1):
+        values = zip(fields, row.values, strict=True)
+        yield number, *(cell(maker.mask, kind, field, value) for field, value in values)
 
 
 def cell(mask: Mask, kind: RecordKind, field: Field, value: Any) -> Any:
