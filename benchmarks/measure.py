@@ -1,5 +1,7 @@
 """How things are measured: medians of a few runs, processor seconds of whole processes, peak memory."""
 
+import json
+import os
 import resource
 import statistics
 import subprocess
@@ -7,11 +9,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+_VERDICT = {True: "yes", False: "**no**", None: "—"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the table: what was measured, the figures, the target, and whether it was met."""
+    """One line of the table: what was measured, the figures, the target, and whether it was met (None: no target)."""
 
     what: str
     measured: str
@@ -23,16 +28,7 @@ class Line:
         return f"| {self.what} | {self.measured} | {self.target} | {_VERDICT[self.met]} |"
 
 
-_VERDICT = {True: "met", False: "**not met**", None: "—"}
-
-
-def median(work: Callable[[], object], runs: int = 5) -> float:
-    """Return the median wall-clock seconds of some runs, after one that warms up."""
-    work()
-    return statistics.median(timed(work) for _ in range(runs))
-
-
-def timed(work: Callable[[], object]) -> float:
+def wall(work: Callable[[], object]) -> float:
     """Return the wall-clock seconds of one run."""
     start = time.perf_counter()
     work()
@@ -40,10 +36,21 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def cpu(work: Callable[[], object]) -> float:
-    """Return the processor seconds of one run in this process."""
-    start = time.process_time()
+    """Return the processor seconds of one run, in this process and the ones it waited for."""
+    start = _used()
     work()
-    return time.process_time() - start
+    return _used() - start
+
+
+def medians(
+    *works: Callable[[], object], runs: int = 5, clock: Callable[[Callable[[], object]], float] = cpu
+) -> list[float]:
+    """Return the median of each work's runs; they take turns, so that a busy moment hits all alike."""
+    taken: list[list[float]] = [[] for _ in works]
+    for _ in range(runs):
+        for work, times in zip(works, taken, strict=True):
+            times.append(clock(work))
+    return [statistics.median(times) for times in taken]
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -54,27 +61,34 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """What one process cost: processor seconds, wall-clock seconds, peak memory in MB, and what it printed."""
+    """What one process cost: processor seconds, peak memory in MB, and what it had to tell."""
 
     cpu: float
-    wall: float
     peak_mb: float
-    output: str
+    told: Any
 
 
 def process(module: str, *arguments: str) -> Process:
-    """Run a module of this package in a process of its own."""
+    """Run a module of this package in a process of its own; it ends by calling `tell`."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", f"benchmarks.{module}", *arguments], check=True, capture_output=True, text=True
-    )
+    command = [sys.executable, "-m", f"benchmarks.{module}", *arguments]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=_environment())
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Process(used, time.perf_counter() - start, float(done.stderr.split("peak_mb=")[-1] or 0), done.stdout)
+    answer = json.loads(done.stdout.splitlines()[-1])
+    return Process(used, answer["peak_mb"], answer["told"])
 
 
-def print_peak() -> None:
-    """Tell the parent this process's peak memory; call it last."""
+def tell(told: Any = None) -> None:
+    """Tell the parent this process's peak memory and its result; call it last."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak_mb={peak:.1f}", file=sys.stderr)
+    print(json.dumps({"peak_mb": peak, "told": told}))
+
+
+def _environment() -> dict[str, str]:
+    return {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+
+
+def _used() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system

@@ -1,0 +1,92 @@
+"""Importing a roster of ten thousand: checks, trail, seals, index and undo, against reading and bare inserting."""
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from benchmarks import county
+from benchmarks.files import write_roster
+from benchmarks.measure import Line, cpu
+from cadre_desktop.app import create_app
+from cadre_desktop.records import BY_KEY
+from cadre_desktop.records.annual_assessment import AnnualAssessment
+from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.post import Post
+from cadre_desktop.records.rank import Rank
+from cadre_desktop.services import imports
+from cadre_desktop.services.imports import ImportOptions
+from cadre_desktop.storage.base import Base
+from cadre_desktop.storage.engine import close_store, make_engine
+
+ROWS = 10_000
+TARGET = 5.0
+_MODELS: tuple[type[Base], ...] = (Cadre, Post, Rank, AnnualAssessment)
+
+
+def run() -> list[Line]:
+    """Measure the processor seconds of both, the reading process included."""
+    with tempfile.TemporaryDirectory(dir=county.OUT) as folder:
+        path = Path(folder) / "roster.xlsx"
+        write_roster(path, ROWS)
+        app, _ = create_app(Path(folder) / "home", "测量县委组织部", county.PASSPHRASE, now=county.now)
+        try:
+            kept: list[Any] = []
+            planning = cpu(lambda: kept.append(_plan(app.db, path)))
+            applying = cpu(lambda: imports.apply(app.db, BY_KEY["cadre"], kept[0]))
+            filed = _filed(app.db)
+        finally:
+            app.store.close()
+        bare = cpu(lambda: _bare(path, Path(folder) / "bare.db", filed))
+    ratio = (planning + applying) / bare
+    states = Counter(row.state for row in kept[0].rows)
+    return [
+        Line(
+            f"import of {states['new']:,} roster rows with every check, trail and undo ({_count(filed):,} records)",
+            f"plan {planning:.1f} s + apply {applying:.1f} s CPU; calamine and bare insert {bare:.1f} s: {ratio:.1f}x",
+            f"≤ {TARGET:.0f}x",
+            ratio <= TARGET and states["new"] == ROWS,
+        )
+    ]
+
+
+def _plan(db: Any, path: Path) -> Any:
+    return imports.plan(db, BY_KEY["cadre"], path, ImportOptions(create_units=True))
+
+
+def _filed(db: Any) -> list[tuple[str, list[tuple[Any, ...]]]]:
+    """Read back what the import filed: an INSERT and its rows for each table."""
+    found = []
+    with db.read() as session:
+        connection = session.connection()
+        for model in _MODELS:
+            table = model.__tablename__
+            rows = [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {table}").all()]
+            found.append((f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows))
+    return found
+
+
+def _bare(path: Path, store: Path, filed: list[tuple[str, list[tuple[Any, ...]]]]) -> None:
+    """Read the file with calamine, and put the same rows into the same bare tables of an encrypted store."""
+    from python_calamine import CalamineWorkbook
+
+    with CalamineWorkbook.from_path(path) as workbook:
+        rows = workbook.get_sheet_by_index(0).to_python()
+    assert len(rows) > ROWS
+    engine = make_engine(store, bytes(32), create=True)
+    with engine.begin() as connection:
+        for model, (statement, values) in zip(_MODELS, filed, strict=True):
+            bare = sa.Table(model.__tablename__, sa.MetaData(), *(sa.Column(c.name, c.type) for c in _columns(model)))
+            bare.create(connection)
+            connection.exec_driver_sql(statement, values)
+    close_store(engine)
+
+
+def _columns(model: type[Base]) -> Any:
+    return model.__table__.columns
+
+
+def _count(filed: list[tuple[str, list[tuple[Any, ...]]]]) -> int:
+    return sum(len(rows) for _, rows in filed)
