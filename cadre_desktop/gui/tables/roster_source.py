@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from cadre_desktop.gui.style.tokens import BODY
 from cadre_desktop.gui.tables.cells_of import cell_of
 from cadre_desktop.gui.widgets.cells import Cell
 from cadre_desktop.gui.widgets.table_model import PlainRow, TableColumn
@@ -17,23 +18,24 @@ LONG_IN_POST = 10
 """Years in one post after which a leading official has to move (党政领导干部交流工作规定 第五条)."""
 
 _PIXELS_A_CHARACTER = 9
+_BESIDE_HEADING = 26  # padding and the arrow of the order
 # Measured so that the columns shown at first fit 1366 pixels; the others go by their width in characters.
 _WIDTHS = {
-    "name": 96,
-    "sex": 52,
+    "name": 92,
+    "sex": 50,
     "birth_on": 84,
-    "age": 52,
-    "unit": 106,
+    "age": 50,
+    "unit": 110,
     "post_title": 118,
-    "rank": 112,
-    "post_since": 76,
+    "rank": 110,
+    "post_since": 74,
     "post_years": 80,
     "last_grade": 80,
     "political_grade": 80,
     "n_achievements": 96,
     "completeness": 82,
 }
-_STRETCH = {"unit": 1, "post_title": 2, "missing": 1}
+_STRETCH = {"post_title": 1, "missing": 1}
 
 
 class RosterSource:
@@ -76,6 +78,7 @@ def roster_cell(column: RosterColumn, value: Any) -> Cell:
 
 
 def _table_column(column: RosterColumn) -> TableColumn:
-    width = _WIDTHS.get(column.name, max(column.width, len(column.label) + 3) * _PIXELS_A_CHARACTER)
+    for_heading = len(column.label) * BODY + _BESIDE_HEADING
+    width = _WIDTHS.get(column.name, max(column.width * _PIXELS_A_CHARACTER, for_heading))
     align: Literal["left", "right"] = "right" if column.align == "right" else "left"
     return TableColumn(column.name, column.label, width, align, _STRETCH.get(column.name, 0), not column.shown)

@@ -37,8 +37,8 @@ _PEOPLE = (
 )
 
 
-def open_office(db: Database) -> Office:
-    """File the office; ages and years in post are as of 2026-11-21."""
+def open_office(db: Database, *, more: int = 0) -> Office:
+    """File the office, with `more` people of no name to speak of; ages and years are as of 2026-11-21."""
     county = County()
     units = {name: county.unit(name, order) for order, name in enumerate(("青石镇", "白沙镇"))}
     people = {}
@@ -60,6 +60,8 @@ def open_office(db: Database) -> Office:
         look_back_on=date(2028, 1, 1),
     )
     county.talk([people["周思远"]], day=date(2026, 10, 12), agreed_text="肯下村，作风实。")
+    for i in range(more):
+        county.person(f"干部{i:03d}", units["青石镇"])
     county.file(db)
     unit_profile.save(db, UnitProfile(name="清源县委组织部", level=OfficeLevel.COUNTY, review_year=2026))
     return Office(

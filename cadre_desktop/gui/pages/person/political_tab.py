@@ -44,7 +44,7 @@ _BALLOT_COLUMNS = (
 
 
 class PoliticalTab(PersonTab):
-    """One review at a time, the newest first; `portrait` is what is shown, None when there was no review."""
+    """One review at a time, at first the newest that has begun; `portrait` is what is shown, None without any."""
 
     title = "政治素质"
     tables = (
@@ -98,10 +98,11 @@ class PoliticalTab(PersonTab):
 
     def reload(self, person: Link) -> None:
         query = ListQuery(filters=(("cadre", person.id),), sort="started_on", descending=True)
-        fields = (KIND.field("year"), KIND.field("started_on"))
+        fields = tuple(KIND.field(name) for name in ("year", "started_on", "state"))
         found = records.all_rows(self.desk.db, KIND, fields, query)
         before = self.portrait.review_id if self.portrait else ""
-        chosen = before if any(r.id == before for r in found) else (found[0].id if found else "")
+        begun = [r for r in found if r.values[2] is not ReviewState.OPEN] or found
+        chosen = before if any(r.id == before for r in found) else (begun[0].id if begun else "")
         self.years.set_chips([Chip(r.id, f"{r.values[0]}年（{r.values[1]:%m.%d}）") for r in found], chosen)
         self.show_review(chosen)
 
