@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self, title: str, unit: str, specs: Sequence[PageSpec], theme: Theme, *, shortcuts: str = SHORTCUTS
     ) -> None:
         super().__init__()
+        self._title = title
         self.setWindowTitle(f"{title} — {unit}" if unit else title)
         self.setWindowIcon(app_icon())
         self._specs = {s.key: s for s in specs}
@@ -162,6 +163,15 @@ class MainWindow(QMainWindow):
         """Say below the navigation where the data is and when it was last backed up."""
         self.navigation.set_footer(lines)
 
+    def set_unit(self, unit: str) -> None:
+        """Show another name of the unit."""
+        self.setWindowTitle(f"{self._title} — {unit}" if unit else self._title)
+        self.navigation.unit_label.setText(unit)
+
+    def may_leave(self) -> bool:
+        """Ask the shown page whether one may go."""
+        return self._here is None or self.page(self._here[0]).may_leave()
+
     def set_count(self, key: str, count: int) -> None:
         """Show how many things wait behind an entry; 0 shows nothing."""
         self.navigation.buttons[key].set_count(str(count) if count else "")
@@ -188,7 +198,7 @@ class MainWindow(QMainWindow):
             self._fold()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._here and not self.page(self._here[0]).may_leave():
+        if not self.may_leave():
             event.ignore()
             return
         self.closing.emit()

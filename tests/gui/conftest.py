@@ -1,5 +1,6 @@
 """Fixtures of the screens: the theme on, no window asks unseen, and nothing stays open."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 from shiboken6 import isValid
 
+from cadre_desktop.app import create_app
 from cadre_desktop.gui.change_bus import ChangeBus
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.style.fonts import load_translations
@@ -17,6 +19,7 @@ from cadre_desktop.gui.style.theme import Theme
 from cadre_desktop.gui.tasks import Tasks
 from cadre_desktop.gui.windows import WINDOWS
 from cadre_desktop.storage.database import Database
+from tests.conftest import NOW
 from tests.gui.fakes import FakeDialogs
 
 
@@ -96,6 +99,24 @@ def _nothing_left_open(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> I
 def shots_folder(tmp_path: Path) -> Path:
     """A folder for pictures."""
     return tmp_path / "shots"
+
+
+PASSPHRASE = "qingyuan-spring-7"
+
+
+@pytest.fixture(scope="session")
+def _store_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One empty store on disk, made once: making one takes seconds, copying it none."""
+    home = tmp_path_factory.mktemp("template") / "home"
+    app, _ = create_app(home, "龙潭镇党委", PASSPHRASE, user="陈海燕", now=lambda: NOW)
+    app.store.close()
+    return home
+
+
+@pytest.fixture
+def home(_store_template: Path, tmp_path: Path) -> Path:
+    """A folder with an empty store of 龙潭镇党委, closed by PASSPHRASE."""
+    return Path(shutil.copytree(_store_template, tmp_path / "home"))
 
 
 class MemoryLayouts:

@@ -73,7 +73,8 @@ class RecordPage(Page):
         self.chips.chosen.connect(self._choose_chip)
         self.chips.save_asked.connect(self._save_filter)
         self.chips.remove_asked.connect(self._drop_filter)
-        self.empty = EmptyState(f"没有{self.kind.title}", "", self._empty_button())
+        self.empty_button = self._empty_button()
+        self.empty = EmptyState(f"没有{self.kind.title}", "", self.empty_button)
         self.ticked_label, self.total_label = label("", "soft"), label("", "soft")
         self.discard_button = button("移入回收站", lambda: self.discard(list(self.model.ticked)))
         bar = flow(self.search, *filters, columns, self.clear_button)
@@ -173,6 +174,7 @@ class RecordPage(Page):
     def _show_counts(self) -> None:
         ticked = len(self.model.ticked)
         self.ticked_label.setText(f"已选 {ticked} 条" if ticked else "")
+        self.ticked_label.setVisible(bool(ticked))
         self.discard_button.setVisible(bool(ticked))
         self.total_label.setText(f"共 {self.model.total} 条")
         narrowed = self.source.query.text or self.source.query.filters or self.source.query.ids is not None
@@ -180,9 +182,17 @@ class RecordPage(Page):
         why = (
             f"当前筛选：{self.filter_words()}。可以清除筛选再看。"
             if narrowed
-            else "点“新增”录入第一条，或从 Excel 导入。"
+            else self.first_words()
         )
+        if self.kind.kept_by_program:
+            self.empty_button.setVisible(bool(narrowed))
         self.empty.set_words(f"没有符合条件的{self.kind.title}" if narrowed else f"还没有{self.kind.title}", why)
+
+    def first_words(self) -> str:
+        """Say how a list without any record gets its first."""
+        if self.kind.kept_by_program:
+            return "由程序自动登记，不用录入。"
+        return "点“新增”录入第一条，或从 Excel 导入。"
 
     def filter_words(self) -> str:
         """Say in words what the list is narrowed by."""

@@ -44,6 +44,11 @@ class TabbedPage(Page):
         QShortcut(QKeySequence("Ctrl+Shift+Tab"), self, lambda: self._step(-1))
         self.show_tab(0)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the tabs, from left to right."""
+        return tuple(tab.key for tab in self._tabs)
+
     def page(self, index: int) -> Page:
         """Return the page of a tab, made when first asked for."""
         if index not in self._pages:

@@ -1,0 +1,161 @@
+"""The pages of the program in the order of the navigation, and where each kind of record is listed.
+
+The module of a page is imported when the page is first gone to, not at the top: starting is measured.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.page import Page, PageSpec
+from cadre_desktop.gui.pages.settings.house import House
+from cadre_desktop.gui.pages.tabbed_page import Tab, TabbedPage
+from cadre_desktop.records import BY_KEY, KINDS
+
+# page -> its tabs, each a kind's key or one of `_OWN_TABS`
+TABS: Mapping[str, tuple[str, ...]] = {
+    "achievements": (
+        "performance_term",
+        "achievement",
+        "pledge",
+        "observation",
+        "term_task",
+        "annual_answer",
+        "answer_line",
+        "term_settlement",
+        "settlement_line",
+        "evidence",
+    ),
+    "political": ("political_review", "sign", "checklist", "checklist_item", "ballot"),
+    "interviews": ("interview", "coverage", "talk_problem", "interview_supplement"),
+    "ledgers": (
+        "unit",
+        "unit_former_name",
+        "unit_alias",
+        "post",
+        "rank",
+        "family_member",
+        "attachment",
+        "export_entry",
+        "import_batch",
+    ),
+}
+_SINGLE = {"annual_assessment": "assessments", "cadre": "roster"}
+_ELSEWHERE: Mapping[str, tuple[str, str]] = {
+    "coverage": ("interviews", "coverage"),
+    "look_backs": ("achievements", "achievement"),
+    "backups": ("settings", "backup"),
+    "backup": ("settings", "backup"),
+    "recycle": ("settings", "recycle"),
+    "trail": ("settings", "trail"),
+    "checks": ("settings", "checks"),
+    "accounts": ("settings", "accounts"),
+}
+"""Names other pages and services use for a tab."""
+
+
+def place_of(key: str, hints: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Turn what somebody asks to see (a page, a kind's list, a name such as "backups") into a page and its hints."""
+    tab = hints.get("tab")
+    if tab and key in TABS and tab not in TABS[key]:  # a kind looked for on the wrong page
+        return place_of(tab, {name: value for name, value in hints.items() if name != "tab"})
+    if key in _ELSEWHERE:
+        page, name = _ELSEWHERE[key]
+        return page, {**hints, "tab": name}
+    if key in _SINGLE:
+        return _SINGLE[key], dict(hints)
+    for page, tabs in TABS.items():
+        if key in tabs:
+            return page, {**hints, "tab": key}
+    return key, dict(hints)
+
+
+def page_specs(desk: Desk, house: House) -> list[PageSpec]:
+    """List every page; none is made yet."""
+    people, review, data = "干部信息", "考核与使用", "数据"
+
+    def tabbed(key: str, title: str) -> Callable[[], Page]:
+        return lambda: TabbedPage(title, [Tab(name, _title(name), _tab(desk, name)) for name in TABS[key]])
+
+    return [
+        PageSpec("home", "", "工作台", "home", lambda: _home(desk)),
+        PageSpec("roster", people, "干部名册", "roster", lambda: _roster(desk)),
+        PageSpec("achievements", people, "实绩档案", "achievement", tabbed("achievements", "实绩档案")),
+        PageSpec("political", people, "政治素质", "politics", tabbed("political", "政治素质")),
+        PageSpec("interviews", people, "谈话记录", "talk", tabbed("interviews", "谈话记录")),
+        PageSpec("assessments", review, "年度考核", "assessment", _tab(desk, "annual_assessment")),
+        PageSpec("ledgers", review, "工作台账", "ledger", tabbed("ledgers", "工作台账")),
+        PageSpec("reports", data, "报表报送", "report", lambda: _reports(desk)),
+        PageSpec("import", data, "数据导入", "import", lambda: _import(desk)),
+        PageSpec("settings", data, "设置与备份", "settings", lambda: _settings(desk, house)),
+        PageSpec("person", people, "干部", "user", lambda: _person(desk), under="roster"),
+    ]
+
+
+def listed_kinds() -> set[str]:
+    """Name the kinds that have a list somewhere."""
+    return {kind.key for kind in KINDS if place_of(kind.key, {})[0] != kind.key}
+
+
+def _title(name: str) -> str:
+    return "五必谈" if name == "coverage" else BY_KEY[name].title
+
+
+def _tab(desk: Desk, name: str) -> Callable[[], Page]:
+    own: dict[str, Callable[[Desk], Page]] = {"coverage": _coverage, "import_batch": _import_batches}
+    make = own.get(name)
+    return (lambda: make(desk)) if make else (lambda: _records(desk, name))
+
+
+def _records(desk: Desk, kind_key: str) -> Page:
+    from cadre_desktop.gui.pages.record_page import RecordPage
+
+    return RecordPage(desk, BY_KEY[kind_key])
+
+
+def _home(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.home_page import HomePage
+
+    return HomePage(desk)
+
+
+def _roster(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.roster_page import RosterPage
+
+    return RosterPage(desk)
+
+
+def _person(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.person_page import PersonPage
+
+    return PersonPage(desk)
+
+
+def _coverage(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.coverage_page import CoveragePage
+
+    return CoveragePage(desk)
+
+
+def _reports(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.reports_page import ReportsPage
+
+    return ReportsPage(desk)
+
+
+def _import(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.import_page import ImportPage
+
+    return ImportPage(desk)
+
+
+def _import_batches(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.import_batch_page import ImportBatchPage
+
+    return ImportBatchPage(desk)
+
+
+def _settings(desk: Desk, house: House) -> Page:
+    from cadre_desktop.gui.pages.settings_page import SettingsPage
+
+    return SettingsPage(desk, house)

@@ -1,0 +1,186 @@
+"""From start to end: the first run or the door, one session after another, and restoring between two of them."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
+
+from cadre_desktop import clock
+from cadre_desktop.app import App, create_app, open_app
+from cadre_desktop.gui.dialogs.restore_dialog import RestoreDialog
+from cadre_desktop.gui.dialogs.unlock_dialog import LOCKED, UnlockDialog
+from cadre_desktop.gui.errors import errors_shown, show_error
+from cadre_desktop.gui.session import Ending, Lock, Restore, Session, World
+from cadre_desktop.gui.wizards.begin_step import IMPORT, SAMPLE
+from cadre_desktop.gui.wizards.first_run_wizard import Beginning, FirstRunWizard, NewStore
+from cadre_desktop.paths import default_home
+from cadre_desktop.progress import Progress
+from cadre_desktop.services import backups
+from cadre_desktop.services.demo.build import build_demo
+from cadre_desktop.storage.backup import BACKUPS_NAME
+from cadre_desktop.storage.key_slots import calibrate
+from cadre_desktop.storage.store import is_store
+
+_RESTORED = "数据已恢复到所选的备份。恢复前的数据也备份了一份，原因写着“恢复前”。"
+_RESTORED_BY_KEY = "数据已恢复。请用备份当时的口令打开，或再用恢复密钥设置新口令。"
+_NOTHING_THERE = "这个文件夹里还没有数据。"
+
+
+class Program(QObject):
+    """Holds the one window that is open now: wizard, door or session."""
+
+    def __init__(self, world: World, home: Path | None = None) -> None:
+        super().__init__()
+        self.world = world
+        last = world.machine.settings.last_home
+        self.home = home or (Path(last) if last else default_home())
+        self.session: Session | None = None
+        self.shown: QWidget | None = None
+
+    def start(self) -> None:
+        """Open the door of the data there is, or lead through the first run."""
+        if is_store(self.home):
+            self.show_door()
+        else:
+            self.show_wizard()
+
+    # the first run
+
+    def show_wizard(self) -> None:
+        """Lead through the first run."""
+        wizard = FirstRunWizard(self.world.tasks, self.world.dialogs, self.home, _make)
+        wizard.begun.connect(self._begin)
+        wizard.open_existing.connect(self._open_existing)
+        wizard.left.connect(self._on_wizard_left)
+        self._show(wizard)
+
+    def _begin(self, beginning: Beginning) -> None:
+        if beginning.second_place is not None:
+            self._change_settings(second_backup_folder=str(beginning.second_place))
+        session = self._start_session(beginning.made, "import" if beginning.choice == IMPORT else "home")
+        if beginning.choice == SAMPLE:
+            db = beginning.made.db
+            self.world.tasks.run(
+                session.window,
+                "正在放入示例数据",
+                lambda p: build_demo(db, db.now().date(), p),
+                lambda _done: session.window.toast.tell("示例数据已放好，可以在“设置与备份”里一键移除"),
+            )
+
+    def _open_existing(self, home: Path) -> None:
+        self.home = home
+        self.show_door()
+
+    def _on_wizard_left(self, made: App | None) -> None:
+        if made is not None:
+            made.close()
+        self.quit()
+
+    # the door
+
+    def show_door(self, *, user: str = "", why: str = "", page: str = "home", **hints: Any) -> None:
+        """Ask for the passphrase; whoever comes in sees `page`."""
+        door = UnlockDialog(self.home, self.world.tasks, _open, user=user, why=why)
+        door.opened.connect(lambda app: self._start_session(app, page, **hints))
+        door.left.connect(self.quit)
+        door.other_home_asked.connect(self.pick_home)
+        door.restore_asked.connect(self.ask_restore)
+        self._show(door)
+
+    def pick_home(self) -> None:
+        """Ask for another data folder; an empty one leads to the first run."""
+        with errors_shown(self.shown):
+            dialogs = self.world.dialogs
+            home = dialogs.pick_folder(self.shown, "选择数据文件夹")
+            if home is None:
+                return
+            if is_store(home):
+                self._open_existing(home)
+            elif dialogs.confirm(self.shown, f"{_NOTHING_THERE}在这里新建？", str(home), yes="新建"):
+                self.home = home
+                self.show_wizard()
+
+    def ask_restore(self) -> None:
+        """At the door of damaged data: lead to the backups."""
+        with errors_shown(self.shown):
+            dialog = RestoreDialog(self.world.dialogs, self.shown, self.home, self.home / BACKUPS_NAME)
+            dialog.asked.connect(lambda path, secret, recovery: self._restore(Restore(path, secret, recovery)))
+            dialog.open()
+
+    # sessions
+
+    def _start_session(self, app: App, page: str, **hints: Any) -> Session:
+        self.home = app.home
+        self._change_settings(last_home=str(app.home))
+        self._show(None)
+        self.session = Session(app, self.world)
+        self.session.ended.connect(self._on_ended)
+        self.session.start(page, **hints)
+        return self.session
+
+    def _on_ended(self, ending: Ending) -> None:
+        self.session = None
+        if isinstance(ending, Lock):
+            self.show_door(user=ending.user, why=LOCKED, page=ending.page, **ending.hints)
+        elif isinstance(ending, Restore):
+            self._restore(ending)
+        else:
+            self.quit()
+
+    def _restore(self, wanted: Restore) -> None:
+        home = self.home
+
+        def job(progress: Progress) -> App | None:
+            ring = backups.put_back(
+                wanted.path, home, wanted.secret, now=clock.now(), progress=progress, recovery=wanted.recovery
+            )
+            if wanted.recovery:  # the printed key opens the door to a new passphrase, it is nobody's name
+                ring.forget()
+                return None
+            return open_app(home, ring, progress=progress)
+
+        self.world.tasks.run(None, "正在恢复备份", job, self._on_restored, on_failed=self._on_restore_failed)
+
+    def _on_restored(self, app: App | None) -> None:
+        if app is None:
+            self.show_door(why=_RESTORED_BY_KEY)
+        else:
+            self._start_session(app, "home").window.toast.tell(_RESTORED)
+
+    def _on_restore_failed(self, error: BaseException) -> None:
+        """Whatever went wrong, the data stands as it was: back to the door."""
+        self.show_door()
+        show_error(self.shown, error)
+
+    # around
+
+    def _change_settings(self, **values: Any) -> None:
+        with errors_shown(self.shown):
+            self.world.machine.change(**values)
+
+    def _show(self, widget: QWidget | None) -> None:
+        """Show a window in the place of the one before."""
+        before, self.shown = self.shown, widget
+        if widget is not None:
+            widget.show()
+            widget.activateWindow()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def quit(self) -> None:
+        """Leave the program."""
+        self._show(None)
+        QCoreApplication.quit()
+
+
+def _open(home: Path, passphrase: str, progress: Progress, *, user: str | None) -> App:
+    return open_app(home, passphrase, user=user, progress=progress)
+
+
+def _make(wanted: NewStore, progress: Progress) -> tuple[App, str]:
+    progress(0, 2, "正在调整加密强度")
+    cost = calibrate()
+    progress(1, 2, "正在建立加密数据文件")
+    return create_app(wanted.home, wanted.unit, wanted.passphrase, user=wanted.user, level=wanted.level, cost=cost)
