@@ -7,7 +7,7 @@ from cadre_desktop.gui.charts.timeline import Timeline, TimelineEvent
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.pages.person.achievement_ledger import AchievementLedger
-from cadre_desktop.gui.pages.person.ledger import Ledger, Values, field_column, made_column
+from cadre_desktop.gui.pages.person.ledger import Ledger, LedgerColumn, Values, field_column, made_column
 from cadre_desktop.gui.pages.person.tab import PersonTab
 from cadre_desktop.gui.pages.person.term_box import TermBox
 from cadre_desktop.gui.widgets.buttons import button
@@ -44,33 +44,8 @@ class AchievementsTab(PersonTab):
         self.chart = ChartView("实绩时间线", least=QSize(320, 168))
         self.chart.picked.connect(self.ledger.open)
         self.terms = TermBox(desk)
-        self.pledges = Ledger(
-            desk,
-            _P,
-            (
-                made_column("year", "年度", 70, lambda values: str(values["year"])),
-                field_column(_P, "stage", 70),
-                field_column(_P, "content", 320, stretch=3),
-                field_column(_P, "held_on", 96),
-                field_column(_P, "held_at", 160, stretch=1),
-            ),
-            title="亮诺、亮效、亮绩",
-            sort="year",
-        )
-        self.observations = Ledger(
-            desk,
-            _O,
-            (
-                field_column(_O, "observed_on", 96),
-                field_column(_O, "scene", 116),
-                field_column(_O, "matter", 190, stretch=1),
-                field_column(_O, "conduct", 260, stretch=2),
-                field_column(_O, "polarity", 76),
-                field_column(_O, "observer", 84),
-            ),
-            title="表现纪实",
-            sort="observed_on",
-        )
+        self.pledges = Ledger(desk, _P, _pledge_columns(), title="亮诺、亮效、亮绩", sort="year")
+        self.observations = Ledger(desk, _O, _observation_columns(), title="表现纪实", sort="observed_on")
         head = row(label("实绩时间线", "section"), self.count_label, None, self.accounts, self.add_button)
         for part in (boxed(head), self.chart, self.ledger, self.terms, self.pledges, self.observations):
             self.body.addWidget(part)
@@ -96,3 +71,24 @@ class AchievementsTab(PersonTab):
 def _event(values: Values) -> TimelineEvent:
     happened: PartialDate = values["happened_on"] or PartialDate(values["year"], 12)
     return TimelineEvent(happened.month_index, str(values["title"]), values["ledger"] is Account.VISIBLE, values["id"])
+
+
+def _pledge_columns() -> tuple[LedgerColumn, ...]:
+    return (
+        made_column("year", "年度", 70, lambda values: str(values["year"])),
+        field_column(_P, "stage", 70),
+        field_column(_P, "content", 320, stretch=3),
+        field_column(_P, "held_on", 96),
+        field_column(_P, "held_at", 160, stretch=1),
+    )
+
+
+def _observation_columns() -> tuple[LedgerColumn, ...]:
+    return (
+        field_column(_O, "observed_on", 96),
+        field_column(_O, "scene", 116),
+        field_column(_O, "matter", 190, stretch=1),
+        field_column(_O, "conduct", 260, stretch=2),
+        field_column(_O, "polarity", 76),
+        field_column(_O, "observer", 84),
+    )
