@@ -1,7 +1,11 @@
-"""From start to end: the first run or the door, one session after another, and restoring between two of them."""
+"""From start to end: the first run or the door, one session after another, and restoring between two of them.
+
+What is seen once in the life of a store (the first run, the sample data) is imported when it is needed:
+starting is measured.
+"""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
@@ -12,15 +16,15 @@ from cadre_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from cadre_desktop.gui.dialogs.unlock_dialog import LOCKED, UnlockDialog
 from cadre_desktop.gui.errors import errors_shown, show_error
 from cadre_desktop.gui.session import Ending, Lock, Restore, Session, World
-from cadre_desktop.gui.wizards.begin_step import IMPORT, SAMPLE
-from cadre_desktop.gui.wizards.first_run_wizard import Beginning, FirstRunWizard, NewStore
 from cadre_desktop.paths import default_home
 from cadre_desktop.progress import Progress
 from cadre_desktop.services import backups
-from cadre_desktop.services.demo.build import build_demo
 from cadre_desktop.storage.backup import BACKUPS_NAME
 from cadre_desktop.storage.key_slots import calibrate
 from cadre_desktop.storage.store import is_store
+
+if TYPE_CHECKING:
+    from cadre_desktop.gui.wizards.first_run_wizard import Beginning, NewStore
 
 _RESTORED = "数据已恢复到所选的备份。恢复前的数据也备份了一份，原因写着“恢复前”。"
 _RESTORED_BY_KEY = "数据已恢复。请用备份当时的口令打开，或再用恢复密钥设置新口令。"
@@ -49,24 +53,33 @@ class Program(QObject):
 
     def show_wizard(self) -> None:
         """Lead through the first run."""
+        from cadre_desktop.gui.wizards.first_run_wizard import FirstRunWizard
+
         wizard = FirstRunWizard(self.world.tasks, self.world.dialogs, self.home, _make)
         wizard.begun.connect(self._begin)
         wizard.open_existing.connect(self._open_existing)
         wizard.left.connect(self._on_wizard_left)
         self._show(wizard)
 
-    def _begin(self, beginning: Beginning) -> None:
+    def _begin(self, beginning: "Beginning") -> None:
+        from cadre_desktop.gui.wizards.begin_step import IMPORT, SAMPLE
+
         if beginning.second_place is not None:
             self._change_settings(second_backup_folder=str(beginning.second_place))
         session = self._start_session(beginning.made, "import" if beginning.choice == IMPORT else "home")
         if beginning.choice == SAMPLE:
-            db = beginning.made.db
-            self.world.tasks.run(
-                session.window,
-                "正在放入示例数据",
-                lambda p: build_demo(db, db.now().date(), p),
-                lambda _done: session.window.toast.tell("示例数据已放好，可以在“设置与备份”里一键移除"),
-            )
+            self._fill_with_sample(session)
+
+    def _fill_with_sample(self, session: Session) -> None:
+        from cadre_desktop.services.demo.build import build_demo
+
+        db = session.app.db
+        self.world.tasks.run(
+            session.window,
+            "正在放入示例数据",
+            lambda p: build_demo(db, db.now().date(), p),
+            lambda _done: session.window.toast.tell("示例数据已放好，可以在“设置与备份”里一键移除"),
+        )
 
     def _open_existing(self, home: Path) -> None:
         self.home = home
@@ -179,7 +192,7 @@ def _open(home: Path, passphrase: str, progress: Progress, *, user: str | None) 
     return open_app(home, passphrase, user=user, progress=progress)
 
 
-def _make(wanted: NewStore, progress: Progress) -> tuple[App, str]:
+def _make(wanted: "NewStore", progress: Progress) -> tuple[App, str]:
     progress(0, 2, "正在调整加密强度")
     cost = calibrate()
     progress(1, 2, "正在建立加密数据文件")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cadre_desktop.app import App
@@ -66,6 +66,8 @@ class ShotList:
 
     def _picture(self, path: Path, widget: QWidget) -> None:
         is_page = widget is self._session.window
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            widget.adjustSize()
         size = self._size if is_page else widget.size().boundedTo(self._size)
         widget.resize(size)
         widget.show()

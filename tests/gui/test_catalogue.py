@@ -66,9 +66,9 @@ def test_every_page_can_be_made_fits_and_names_what_can_be_touched(qtbot, desk, 
     page.resize(1000, 540)
     page.show()
     pages = [page.page(i) for i in range(len(page.keys))] if isinstance(page, TabbedPage) else [page]
-    for each in pages:
-        for large in (False, True):
-            theme.set_large(large)
+    for large in (False, True):
+        theme.set_large(large)
+        for each in pages:
             hint = each.minimumSizeHint()
             assert hint.width() <= 1000, (key, large)
             assert hint.height() <= 540, (key, large)

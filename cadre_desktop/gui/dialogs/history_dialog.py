@@ -22,7 +22,7 @@ _COLUMNS = (
     TableColumn("at", "时间", 132),
     TableColumn("actor", "操作人", 84),
     TableColumn("title", "操作", 130),
-    TableColumn("field", "项目", 120),
+    TableColumn("field", "项目", 144),
     TableColumn("before", "原值", 150, stretch=1),
     TableColumn("after", "新值", 150, stretch=1),
 )

@@ -84,6 +84,7 @@ class RestoreDialog(QDialog):
         self._build()
         self.show_backups(backups.listed(folder, self._dbid), chosen)
         self.resize(tokens().px(820), tokens().px(560))
+        self.passphrase.setFocus()
 
     def _build(self) -> None:
         other = button("从其他位置选择…", self.pick, icon="folder")

@@ -80,6 +80,7 @@ def page_specs(desk: Desk, house: House) -> list[PageSpec]:
     return [
         PageSpec("home", "", "工作台", "home", lambda: _home(desk)),
         PageSpec("roster", people, "干部名册", "roster", lambda: _roster(desk)),
+        PageSpec("person", people, "干部", "user", lambda: _person(desk), under="roster"),
         PageSpec("achievements", people, "实绩档案", "achievement", tabbed("achievements", "实绩档案")),
         PageSpec("political", people, "政治素质", "politics", tabbed("political", "政治素质")),
         PageSpec("interviews", people, "谈话记录", "talk", tabbed("interviews", "谈话记录")),
@@ -88,7 +89,6 @@ def page_specs(desk: Desk, house: House) -> list[PageSpec]:
         PageSpec("reports", data, "报表报送", "report", lambda: _reports(desk)),
         PageSpec("import", data, "数据导入", "import", lambda: _import(desk)),
         PageSpec("settings", data, "设置与备份", "settings", lambda: _settings(desk, house)),
-        PageSpec("person", people, "干部", "user", lambda: _person(desk), under="roster"),
     ]
 
 

@@ -25,7 +25,11 @@ class KindSource:
 
     @property
     def columns(self) -> Sequence[TableColumn]:
-        return [column_for(f) for f in self._fields]
+        made = [column_for(f) for f in self._fields]
+        if not any(column.stretch for column in made):  # somebody has to take the room that is left
+            widest = max(made, key=lambda column: column.width)
+            made[made.index(widest)] = replace(widest, stretch=1)
+        return made
 
     def page(self, offset: int) -> Sequence[PlainRow]:
         found = records.page(self._db, self._kind, self._fields, self.query, offset=offset)
