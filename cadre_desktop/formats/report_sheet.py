@@ -113,12 +113,17 @@ class FormSheet:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """Where one figure comes from: its name, its value, its definition and the records it counts."""
+    """Where one figure comes from: its name, its value, its definition and the records it counts.
+
+    `records` are words for the sheet; `ids` of the kind let a screen open them.
+    """
 
     label: str
     value: Any
     definition: str
     records: tuple[str, ...] = ()
+    kind_key: str = ""
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

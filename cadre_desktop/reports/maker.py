@@ -76,7 +76,9 @@ class Maker:
     def print_figure(self, figure: Figure) -> Figure:
         """Take a figure into 数据来源 and give it back to be printed."""
         records = self._records(figure.kind_key, figure.ids)
-        self._sources.append(SourceNote(figure.label, figure.in_full, figure.definition, records))
+        self._sources.append(
+            SourceNote(figure.label, figure.in_full, figure.definition, records, figure.kind_key, figure.ids)
+        )
         return figure
 
     def print_table(self, table: FigureTable) -> FigureTable:
@@ -84,13 +86,15 @@ class Maker:
         for column, cell in zip(table.columns, table.totals, strict=True):
             value = f"{cell.value}{table.unit}"
             label = f"{table.title}：{column}"
-            self._sources.append(SourceNote(label, value, table.definition, self._records(table.kind_key, cell.ids)))
+            records = self._records(table.kind_key, cell.ids)
+            self._sources.append(SourceNote(label, value, table.definition, records, table.kind_key, cell.ids))
         return table
 
     def print_people(self, label: str, definition: str, people: Sequence[Person]) -> None:
         """Take a list of people into 数据来源."""
-        records = self._records("cadre", [person.id for person in people])
-        self._sources.append(SourceNote(label, f"{len(people)}人", definition, records))
+        ids = tuple(person.id for person in people)
+        records = self._records("cadre", ids)
+        self._sources.append(SourceNote(label, f"{len(people)}人", definition, records, "cadre", ids))
 
     def print_count(self, label: str, value: str, definition: str) -> None:
         """Take a count whose records the report itself lists into 数据来源."""

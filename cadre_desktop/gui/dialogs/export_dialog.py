@@ -6,9 +6,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from cadre_desktop.errors import StorageTrouble
 from cadre_desktop.gui.desk import Desk
-from cadre_desktop.gui.dialogs.ask import file_name
+from cadre_desktop.gui.dialogs.ask import EXCEL, file_name
 from cadre_desktop.gui.forms.step_dialog import StepDialog, Values, step_field
+from cadre_desktop.gui.widgets.buttons import Kind
 from cadre_desktop.progress import Progress
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.kind import RecordKind
@@ -31,10 +33,14 @@ def ask_export(
     *,
     words: str = "",
     more: Sequence[Field] = (),
+    level: ExportLevel = ExportLevel.INTERNAL,
+    kinds: str = EXCEL,
+    then: Callable[[ExportResult], object] | None = None,
 ) -> StepDialog:
     """Open the window; `write` gets the path and the answers: "level", "recipient" and those to the `more` fields.
 
-    It runs as a task; the number under which the file was registered is told afterwards.
+    It runs as a task; the number under which the file was registered is told afterwards, and `then` gets the result.
+    A file that cannot be written, because WPS has it open, can be given another name at once.
     """
     fields = [
         step_field("level", ExportLevel, "级别"),
@@ -43,17 +49,36 @@ def ask_export(
     ]
 
     def go(values: Values) -> bool:
-        path = desk.dialogs.pick_save_file(parent, f"导出{title}", suggested)
+        path = desk.dialogs.pick_save_file(parent, f"导出{title}", suggested, kinds)
         if path is None:
             return False
-        given = values | {"recipient": values["recipient"] or ""}
-        desk.tasks.run(parent, f"正在导出{title}", lambda progress: write(path, given, progress), told)
+        run(path, values | {"recipient": values["recipient"] or ""})
         return True
+
+    def run(path: Path, given: Values) -> None:
+        desk.tasks.run(
+            parent,
+            f"正在导出{title}",
+            lambda progress: write(path, given, progress),
+            told,
+            on_failed=lambda error: failed(error, path, given),
+        )
 
     def told(result: ExportResult) -> None:
         desk.tell(f"已导出《{result.path.name}》，共 {result.n_records} 条，编号 {result.number}")
+        if then:
+            then(result)
 
-    start: dict[str, Any] = {"level": ExportLevel.INTERNAL}
+    def failed(error: BaseException, path: Path, given: Values) -> None:
+        if not isinstance(error, StorageTrouble):
+            raise error
+        answers: list[tuple[str, str, Kind]] = [("other", "另存为…", "primary"), ("no", "取消", "plain")]
+        if desk.dialogs.choose(parent, str(error), answers, error.hint) == "other":
+            other = desk.dialogs.pick_save_file(parent, f"导出{title}", f"{path.stem}（2）{path.suffix}", kinds)
+            if other is not None:
+                run(other, given)
+
+    start: dict[str, Any] = {"level": level}
     about = "\n".join(part for part in (words, "每个导出文件都编号并记入导出登记。", _levels()) if part)
     dialog = StepDialog(parent, "导出", fields, go, words=about, start=start)
     dialog.open()

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cadre_desktop.gui.dialogs.ask import Dialogs, file_name
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.printing.table_printer import PrintTable, print_table
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.combo import Combo
@@ -28,11 +28,30 @@ _WAYS = {"横向": QPageLayout.Orientation.Landscape, "纵向": QPageLayout.Orie
 Leaving = Callable[[str], object]
 
 
+class Printable(Protocol):
+    """What can be put on paper: a list, a sheet of a report."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def paper(self) -> str:
+        """The paper it is meant for."""
+
+    @property
+    def landscape(self) -> bool:
+        """Whether it is meant to lie across."""
+
+    def print_on(self, device: QPagedPaintDevice) -> int:
+        """Draw the pages on a device; return how many there were."""
+
+
 class PrintPreview(QDialog):
     """Shows the pages; `leaving` is told how, once the list has left the program."""
 
     def __init__(
-        self, dialogs: Dialogs, parent: QWidget | None, table: PrintTable, name: str, leaving: Leaving | None = None
+        self, dialogs: Dialogs, parent: QWidget | None, table: Printable, name: str, leaving: Leaving | None = None
     ) -> None:
         super().__init__(parent)
         self._dialogs, self._table, self._name, self._leaving = dialogs, table, name, leaving
@@ -40,7 +59,7 @@ class PrintPreview(QDialog):
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.preview = QPrintPreviewWidget(self.printer)
         self.preview.setAccessibleName("打印预览")
-        self.preview.paintRequested.connect(lambda device: print_table(table, device))
+        self.preview.paintRequested.connect(lambda device: table.print_on(device))
         self.preview.previewChanged.connect(self._show_page)
         self._build()
         self._set_paper()
@@ -50,6 +69,8 @@ class PrintPreview(QDialog):
         self.papers, self.ways = Combo(name="纸张"), Combo(name="方向")
         self.papers.addItems(list(_PAPERS))
         self.ways.addItems(list(_WAYS))
+        self.papers.setCurrentText(self._table.paper)
+        self.ways.setCurrentIndex(0 if self._table.landscape else 1)
         self.papers.activated.connect(lambda _i: self._set_paper())
         self.ways.activated.connect(lambda _i: self._set_paper())
         self.page_label = label("", "soft")
@@ -89,7 +110,7 @@ class PrintPreview(QDialog):
 
     def _print(self) -> None:
         with errors_shown(self):
-            print_table(self._table, self.printer)
+            self._table.print_on(self.printer)
             self._left("打印")
 
     def save_pdf(self) -> None:
@@ -114,10 +135,10 @@ def _set_layout(printer: QPrinter, paper: str, way: str) -> None:
     printer.setPageMargins(_MARGINS_MM, QPageLayout.Unit.Millimeter)
 
 
-def _write_pdf(table: PrintTable, path: Path, paper: str, way: str) -> None:
+def _write_pdf(table: Printable, path: Path, paper: str, way: str) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
     printer.setDocName(table.title)
     _set_layout(printer, paper, way)
-    print_table(table, printer)
+    table.print_on(printer)

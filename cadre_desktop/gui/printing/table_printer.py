@@ -40,6 +40,12 @@ class PrintTable:
     columns: tuple[PrintColumn, ...]
     rows: Sequence[tuple[str, ...]]
     mark: str = ""
+    paper: str = "A4"
+    landscape: bool = True
+
+    def print_on(self, device: QPagedPaintDevice) -> int:
+        """Draw the pages on a device; return how many there were."""
+        return print_table(self, device)
 
 
 class TablePages:
