@@ -1,12 +1,13 @@
 """显绩 and 潜绩: how many, in which dimensions, on how strong evidence, and what must be looked back at."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from cadre_desktop.figures.figure import Figure, FigureTable, dotted
 from cadre_desktop.figures.ground import Ground, kept
+from cadre_desktop.figures.population import by_code
 from cadre_desktop.records.achievement import Achievement, AchievementState, Evidence, Ledger, Paper, Strength
 from cadre_desktop.rules.achievement_states import SELF_STATEMENT, rests_on_self_statement
 
@@ -24,8 +25,7 @@ _STEPS = (
 _COUNTED_WORDS = "已申报、审核、认定、入档的，草稿和退回的不计"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One achievement that counts, with the unit it counts for and its strongest evidence."""
 
     id: str
@@ -50,25 +50,32 @@ class Item:
 
 @kept
 def items(ground: Ground) -> tuple[Item, ...]:
-    """Read the year's achievements that count."""
+    """Read the year's achievements in view, drafts and returned ones too."""
     a, e = Achievement, Evidence
     place_of = sa.case({strength: at for at, strength in enumerate(Strength)}, value=e.strength)
     strongest = sa.select(sa.func.min(place_of)).where(e.achievement_id == a.id, e.deleted_at.is_(None))
     query = sa.select(
         a.id, a.cadre_id, a.unit_id, a.ledger, a.paper, a.state, strongest.scalar_subquery().label("strongest")
-    ).where(a.deleted_at.is_(None), a.year == ground.year, a.state.not_in(_NOT_COUNTED))
-    strengths = tuple(Strength)
+    ).where(a.deleted_at.is_(None), a.year == ground.year)
+    strengths, ledgers_of, papers, states = tuple(Strength), by_code(Ledger), by_code(Paper), by_code(AchievementState)
     found = []
-    for item_id, cadre_id, unit_id, ledger, paper, state, at in ground.rows(query):
+    for item_id, cadre_id, unit_id, ledger, paper, state, at in ground.stored(query):
         place = ground.place(cadre_id, unit_id)
         if place is not None:
-            found.append(Item(item_id, place, ledger, paper, state, None if at is None else strengths[at]))
+            best = None if at is None else strengths[at]
+            found.append(Item(item_id, place, ledgers_of[ledger], papers[paper], states[state], best))
     return tuple(found)
+
+
+@kept
+def counted_items(ground: Ground) -> tuple[Item, ...]:
+    """Leave the drafts and the returned ones out."""
+    return tuple(item for item in items(ground) if item.state not in _NOT_COUNTED)
 
 
 def ledgers(ground: Ground) -> Iterator[Figure]:
     """Count both ledgers, what is accepted of them, and what rests on the person's own word."""
-    found = items(ground)
+    found = counted_items(ground)
     words = f"{ground.where}{ground.year}年度的实绩条目中"
     for ledger in Ledger:
         yield ground.counted(
@@ -99,7 +106,7 @@ def ledgers(ground: Ground) -> Iterator[Figure]:
 
 def by_unit(ground: Ground) -> FigureTable:
     """Break the items down by unit: ledger, paper, strongest evidence, own word only."""
-    found = items(ground)
+    found = counted_items(ground)
     places = []
     for i in found:
         titles = [i.ledger.label, i.paper.label, i.strength_words] + [SELF_ONLY] * i.self_only
@@ -141,9 +148,7 @@ def look_backs(ground: Ground) -> Iterator[Figure]:
 
 def progress(ground: Ground) -> Iterator[Figure]:
     """Count how far the year's achievements have come; who got further counts for every step before."""
-    a = Achievement
-    query = sa.select(a.id, a.cadre_id, a.unit_id, a.state).where(a.deleted_at.is_(None), a.year == ground.year)
-    found = [row for row in ground.rows(query) if ground.place(row.cadre_id, row.unit_id) is not None]
+    found = items(ground)
     order = {state: at for at, (state, _) in enumerate(_STEPS)}
     for at, (state, words) in enumerate(_STEPS):
         yield ground.counted(

@@ -1,12 +1,13 @@
 """The year's assessments: each scheme in its own words, people and times kept apart, rates over those who take part."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from cadre_desktop.figures.figure import Figure, FigureTable
 from cadre_desktop.figures.ground import Ground, kept
+from cadre_desktop.figures.population import by_code
 from cadre_desktop.records.annual_assessment import GRADES, AnnualAssessment, Participation, Scheme
 from cadre_desktop.records.vocab import AssessmentGrade
 
@@ -21,8 +22,7 @@ BANDS: tuple[tuple[str, tuple[AssessmentGrade, ...]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One result of one person in one year."""
 
     id: str
@@ -53,12 +53,14 @@ def _read(ground: Ground, condition: sa.ColumnElement[bool]) -> tuple[Result, ..
     query = sa.select(a.id, a.cadre_id, a.unit_id, a.year, a.scheme, a.grade, a.participation).where(
         a.deleted_at.is_(None), condition
     )
+    schemes, grades_of = by_code(Scheme), by_code(AssessmentGrade)
     found = []
-    for record_id, cadre_id, unit_id, year, scheme, grade, participation in ground.rows(query):
+    for record_id, cadre_id, unit_id, year, scheme, grade, participation in ground.stored(query):
         place = ground.place(cadre_id, unit_id)
         if place is not None:
-            takes_part = participation is not Participation.NONE and grade is not AssessmentGrade.NOT_ASSESSED
-            found.append(Result(record_id, cadre_id, place, year, scheme, grade, takes_part))
+            takes_part = participation != Participation.NONE and grade != AssessmentGrade.NOT_ASSESSED
+            result = grades_of[grade] if grade else None
+            found.append(Result(record_id, cadre_id, place, year, schemes[scheme], result, takes_part))
     return tuple(found)
 
 

@@ -83,7 +83,7 @@ def volumes(ground: Ground) -> Figure:
 def owners_of(ground: Ground, kind: FileKind) -> list[str]:
     """Return the people on the books with a file, in the order of the population."""
     query = sa.select(kind.model.cadre_id).where(kind.model.deleted_at.is_(None), kind.day <= ground.as_of).distinct()
-    owners = {row.cadre_id for row in ground.rows(query)}
+    owners = {cadre_id for (cadre_id,) in ground.stored(query)}
     return [person.id for person in ground.people() if person.id in owners]
 
 

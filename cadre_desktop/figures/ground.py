@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.figures.figure import Figure, FigureTable, Measure, Number, crossed, distinct, dotted
-from cadre_desktop.figures.population import Histories, Person, on_day, read_histories
+from cadre_desktop.figures.population import Histories, Person, on_day, read_histories, stored_rows
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.records.vocab import PostLevel
 from cadre_desktop.rules.partial_date import PartialDate
@@ -171,8 +171,15 @@ class Ground:
         return unit_id if unit_id in self.units else NO_UNIT
 
     def rows(self, query: Any) -> list[Any]:
-        """Run a set-wise query; plain rows, no ORM objects."""
-        return list(self.session.connection().execute(query).all())  # all() fetches at once: a third of the time
+        """Run a set-wise query; plain rows with typed values, no ORM objects."""
+        return list(self.session.connection().execute(query).all())
+
+    def stored(self, query: Any) -> list[tuple[Any, ...]]:
+        """Run a query over very many records; plain tuples as the store keeps them: codes, dates as text, 0 and 1.
+
+        This takes a third of the time of `rows`.  Codes equal, and hash like, the members of their closed lists.
+        """
+        return stored_rows(self.session, query)
 
     def unit_rows(self, used: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return ids and names of the units that occur, in print order, the unknown one last."""

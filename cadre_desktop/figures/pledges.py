@@ -15,16 +15,16 @@ def stages(ground: Ground) -> Iterator[Figure]:
     query = sa.select(p.cadre_id, p.stage).where(
         p.deleted_at.is_(None), p.year == ground.year, sa.or_(p.held_on.is_(None), p.held_on <= ground.as_of)
     )
-    done: dict[Stage, set[str]] = {stage: set() for stage in Stage}
-    for row in ground.rows(query):
-        done[row.stage].add(row.cadre_id)
+    done: dict[str, set[str]] = {stage.value: set() for stage in Stage}
+    for cadre_id, code in ground.stored(query):
+        done[code].add(cadre_id)
     due = [person.id for person in ground.due]
     for stage in Stage:
         yield ground.rate(
             f"pledge_{stage.value}_rate",
             f"{stage.label}完成率",
             f"{ground.due_words}，{ground.year}年已{stage.label}的人数÷应{stage.label}人数。",
-            [i for i in due if i in done[stage]],
+            [i for i in due if i in done[stage.value]],
             due,
             population=ground.due_words,
         )
@@ -33,6 +33,6 @@ def stages(ground: Ground) -> Iterator[Figure]:
             f"未{stage.label}",
             "人",
             f"{ground.due_words}，{ground.year}年还没有{stage.label}的人数。",
-            [i for i in due if i not in done[stage]],
+            [i for i in due if i not in done[stage.value]],
             population=ground.due_words,
         )

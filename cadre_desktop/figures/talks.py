@@ -26,6 +26,7 @@ def coverage(ground: Ground) -> tuple[SubjectCoverage, ...]:
 
 
 def _review_talks(ground: Ground) -> list[Talk]:
+    """Read the year's review talks; one finalised after the cut-off was not final then."""
     v, pairs = Interview, interview_subject.c
     query = (
         sa.select(pairs.cadre_id, v.category, v.state, v.signed, v.finalised_on)
@@ -38,13 +39,11 @@ def _review_talks(ground: Ground) -> list[Talk]:
             v.category.is_not(None),
         )
     )
-    return [Talk(row.cadre_id, row.category.value, _final(row, ground), row.signed) for row in ground.rows(query)]
-
-
-def _final(row: sa.Row[tuple[object, ...]], ground: Ground) -> bool:
-    """A talk finalised after the cut-off was not final then."""
-    day = row.finalised_on
-    return row.state is InterviewState.FINAL and (day is None or day <= ground.as_of)
+    as_of = ground.as_of.isoformat()
+    return [
+        Talk(cadre_id, category, state == InterviewState.FINAL and (day is None or day <= as_of), bool(signed))
+        for cadre_id, category, state, signed, day in ground.stored(query)
+    ]
 
 
 def five_talks(ground: Ground) -> Iterator[Figure]:
@@ -119,7 +118,7 @@ def stances(ground: Ground) -> FigureTable:
     """Break the review talks down by kind of interviewee and the drift of what was said."""
     v, pairs = Interview, interview_subject.c
     query = (
-        sa.select(v.id, v.category, v.stance, pairs.cadre_id, v.unit_id)
+        sa.select(v.id, v.category, v.stance, pairs.cadre_id)
         .join(pairs.interview_id.table, pairs.interview_id == v.id)
         .where(
             v.deleted_at.is_(None),
@@ -131,10 +130,11 @@ def stances(ground: Ground) -> FigureTable:
             v.state == InterviewState.FINAL,
         )
     )
+    labels = {stance.value: stance.label for stance in Stance}
     places = [
-        (r.category.value, r.stance.label, r.id)
-        for r in ground.rows(query)
-        if ground.place(r.cadre_id, None) is not None
+        (category, labels[stance], talk_id)
+        for talk_id, category, stance, cadre_id in ground.stored(query)
+        if ground.place(cadre_id, None) is not None
     ]
     rows = ([c.value for c in Category], [c.label for c in Category])
     return ground.table(
@@ -157,11 +157,12 @@ def purposes(ground: Ground) -> Iterator[Figure]:
         .join(pairs.interview_id.table, pairs.interview_id == v.id)
         .where(v.deleted_at.is_(None), ground.day_in_year(v.talked_on))
     )
-    found: dict[Purpose, list[tuple[str, str]]] = {purpose: [] for purpose in Purpose}
-    for talk_id, purpose, cadre_id in ground.rows(query):
+    found: dict[str, list[tuple[str, str]]] = {purpose.value: [] for purpose in Purpose}
+    for talk_id, code, cadre_id in ground.stored(query):
         if ground.place(cadre_id, None) is not None:
-            found[purpose].append((talk_id, cadre_id))
-    for purpose, rows in found.items():
+            found[code].append((talk_id, cadre_id))
+    for purpose in Purpose:
+        rows = found[purpose.value]
         when = f"谈话日期在{ground.year_text}之间的{purpose.label}"
         yield ground.counted(
             f"talks_{purpose.value}_times",

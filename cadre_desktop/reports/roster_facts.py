@@ -18,6 +18,7 @@ from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.rules.since_dates import SinceDates
 
 _CHUNK = 500
+_LEVELS = {level.value: order for level, order in LEVEL_ORDER.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,15 @@ def _since(ground: Ground, cadre_id: str) -> SinceDates:
             title=row.title,
             start=PartialDate.parse_stored(row.start),
             end=_date(row.end),
-            level_order=LEVEL_ORDER.get(row.level) if row.level else None,
-            is_main=row.is_main,
-            counts_continuous=row.counts_continuous,
+            level_order=_LEVELS.get(row.level) if row.level else None,
+            is_main=bool(row.is_main),
+            counts_continuous=bool(row.counts_continuous),
         )
         for row in ground.histories.posts.get(cadre_id, ())
         if row.start
     ]
     ranks = [
-        since_dates.Rank(id=row.id, code=row.name.value, start=PartialDate.parse_stored(row.start), end=_date(row.end))
+        since_dates.Rank(id=row.id, code=row.name, start=PartialDate.parse_stored(row.start), end=_date(row.end))
         for row in ground.histories.ranks.get(cadre_id, ())
         if row.start
     ]
