@@ -3,7 +3,7 @@
 Never edited: rebuilt for the people touched, in the same transaction as the change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,13 +21,15 @@ from cadre_desktop.records.performance_term import PerformanceTerm
 from cadre_desktop.records.political_review import PoliticalReview
 from cadre_desktop.records.post import Post
 from cadre_desktop.records.rank import Rank
+from cadre_desktop.records.reading import listed
 from cadre_desktop.records.vocab import AssessmentGrade, FourGrade, PostLevel, RankName
 from cadre_desktop.rules import since_dates
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.base import Base
+from cadre_desktop.storage.row_insert import RowInsert
 
-_CHUNK = 500
+_CHUNK = 2000
 # Higher levels have greater orders; 其他 says nothing of the level.
 LEVEL_ORDER = {
     PostLevel.COUNTY_HEAD: 50,
@@ -36,6 +38,11 @@ LEVEL_ORDER = {
     PostLevel.SECTION_DEPUTY: 20,
     PostLevel.SUBSECTION: 10,
 }
+_POST_COLUMNS = (
+    *(Post.id, Post.cadre_id, Post.unit_id, Post.title, Post.level, Post.is_leader, Post.is_main),
+    *(Post.counts_continuous, Post.appointed_on, Post.removed_on),
+)
+_RANK_COLUMNS = (Rank.id, Rank.cadre_id, Rank.name, Rank.approved_on, Rank.ended_on)
 _OF_CADRE = (Post, Rank, AnnualAssessment, PoliticalReview, Achievement, PerformanceTerm, Observation)
 
 
@@ -88,23 +95,23 @@ def _people_behind(session: Session, touched: set[tuple[str, str]]) -> set[str]:
     people = set(by_table.get(Cadre.__tablename__, ()))
     connection = session.connection()
     for model in _OF_CADRE:
-        ids = by_table.get(model.__tablename__, [])
-        for start in range(0, len(ids), _CHUNK):
-            query = sa.select(model.cadre_id).where(model.id.in_(ids[start : start + _CHUNK]))
-            people |= set(connection.execute(query).scalars())
-    for start in range(0, len(talks := by_table.get(Interview.__tablename__, [])), _CHUNK):
+        ids = by_table.get(model.__tablename__)
+        if ids:
+            query = sa.select(model.cadre_id).where(model.id.in_(listed(ids)))
+            people |= {row[0] for row in connection.execute(query).all()}
+    if talks := by_table.get(Interview.__tablename__):
         pairs = interview_subject.c
-        query = sa.select(pairs.cadre_id).where(pairs.interview_id.in_(talks[start : start + _CHUNK]))
-        people |= set(connection.execute(query).scalars())
+        query = sa.select(pairs.cadre_id).where(pairs.interview_id.in_(listed(talks)))
+        people |= {row[0] for row in connection.execute(query).all()}
         # people taken off a talk are found through the lines that still count it
-        people |= _people_dropped(session, talks[start : start + _CHUNK])
+        people |= _people_dropped(session, talks)
     return people
 
 
 def _people_dropped(session: Session, talks: list[str]) -> set[str]:
     """Find the former subjects of talks changed in this work, from its trail."""
     work_id = session.info["trail"].work_id
-    query = sa.select(AuditEntry).where(AuditEntry.work_id == work_id, AuditEntry.record_id.in_(talks))
+    query = sa.select(AuditEntry).where(AuditEntry.work_id == work_id, AuditEntry.record_id.in_(listed(talks)))
     dropped: set[str] = set()
     for entry in session.scalars(query):
         dropped |= set((entry.changes.get("subjects") or [None])[0] or ())
@@ -113,15 +120,13 @@ def _people_dropped(session: Session, talks: list[str]) -> set[str]:
 
 def _rebuild(session: Session, ids: list[str], today: date) -> None:
     connection = session.connection()
-    posts = _grouped(session, Post, ids)
-    ranks = _grouped(session, Rank, ids)
+    posts, ranks = _grouped(session, _POST_COLUMNS, ids), _grouped(session, _RANK_COLUMNS, ids)
     grades = _latest(session, AnnualAssessment, ids, AnnualAssessment.grade)
     political = _latest(session, PoliticalReview, ids, PoliticalReview.grade)
     counts = {model: _counts(session, model, ids) for model in (Achievement, PerformanceTerm, Observation)}
     talks = _talks(session, ids)
     rows = []
-    people = connection.execute(sa.select(Cadre.__table__).where(Cadre.id.in_(ids))).mappings()
-    for cadre in people:
+    for cadre in _plain_rows(session, _CADRE_COLUMNS, Cadre.id.in_(listed(ids))):
         key = cadre["id"]
         line = _held(posts.get(key, []), ranks.get(key, []), today)
         line |= {
@@ -136,34 +141,44 @@ def _rebuild(session: Session, ids: list[str], today: date) -> None:
             "n_interviews": talks.get(key, (0, None))[0],
             "last_talk_on": talks.get(key, (0, None))[1],
         }
-        missing = missing_parts(dict(cadre), line)
+        missing = missing_parts(cadre, line)
         line["missing"] = "、".join(missing)
         line["completeness"] = 100 - round(100 * len(missing) / len(_PARTS))
         rows.append(line)
-    connection.execute(sa.delete(CadreSummary.__table__).where(CadreSummary.cadre_id.in_(ids)))  # type: ignore[arg-type]
-    if rows:
-        connection.execute(sa.insert(CadreSummary.__table__), rows)  # type: ignore[arg-type]
+    connection.execute(sa.delete(CadreSummary.__table__).where(CadreSummary.cadre_id.in_(listed(ids))))  # type: ignore[arg-type]
+    RowInsert(CadreSummary.__table__, connection).write(rows)
 
 
-def _grouped(session: Session, model: type[Any], ids: list[str]) -> dict[str, list[Mapping[str, Any]]]:
-    query = sa.select(model.__table__).where(model.cadre_id.in_(ids), model.deleted_at.is_(None))
+def _plain_rows(session: Session, columns: Sequence[Any], condition: Any) -> Iterator[dict[str, Any]]:
+    """Read some columns set-wise, each row as a mapping of their names."""
+    names = [column.key for column in columns]
+    for row in session.connection().execute(sa.select(*columns).where(condition)).all():
+        yield dict(zip(names, row, strict=True))
+
+
+def _grouped(session: Session, columns: Sequence[Any], ids: list[str]) -> dict[str, list[Mapping[str, Any]]]:
+    """Read the live records of some people, by person."""
+    model = columns[0].class_
+    live = sa.and_(model.cadre_id.in_(listed(ids)), model.deleted_at.is_(None))
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in session.connection().execute(query).mappings():
-        found.setdefault(row["cadre_id"], []).append(dict(row))
+    for row in _plain_rows(session, columns, live):
+        found.setdefault(row["cadre_id"], []).append(row)
     return found
 
 
 def _latest(session: Session, model: type[Any], ids: list[str], grade: Any) -> dict[str, tuple[int, Any]]:
     """Return the newest year with a grade, and the grade, per person."""
     query = sa.select(model.cadre_id, model.year, grade).where(
-        model.cadre_id.in_(ids), model.deleted_at.is_(None), grade.is_not(None)
+        model.cadre_id.in_(listed(ids)), model.deleted_at.is_(None), grade.is_not(None)
     )
-    rows = session.connection().execute(query.order_by(model.year))
+    rows = session.connection().execute(query.order_by(model.year)).all()
     return {cadre_id: (year, value) for cadre_id, year, value in rows}
 
 
 def _counts(session: Session, model: type[Any], ids: list[str]) -> dict[str, int]:
-    query = sa.select(model.cadre_id, sa.func.count()).where(model.cadre_id.in_(ids), model.deleted_at.is_(None))
+    query = sa.select(model.cadre_id, sa.func.count()).where(
+        model.cadre_id.in_(listed(ids)), model.deleted_at.is_(None)
+    )
     return {row[0]: row[1] for row in session.connection().execute(query.group_by(model.cadre_id))}
 
 
@@ -172,7 +187,7 @@ def _talks(session: Session, ids: list[str]) -> dict[str, tuple[int, date | None
     query = (
         sa.select(pairs.cadre_id, sa.func.count(), sa.func.max(Interview.talked_on))
         .join(Interview.__table__, Interview.id == pairs.interview_id)
-        .where(pairs.cadre_id.in_(ids), Interview.deleted_at.is_(None))
+        .where(pairs.cadre_id.in_(listed(ids)), Interview.deleted_at.is_(None))
         .group_by(pairs.cadre_id)
     )
     return {row[0]: (row[1], row[2]) for row in session.connection().execute(query)}
@@ -239,6 +254,7 @@ _PARTS: tuple[tuple[str, str, str], ...] = (
     ("政治素质", "line", "political_grade"),
     ("实绩", "line", "n_achievements"),
 )
+_CADRE_COLUMNS = (Cadre.id, Cadre.name, *(getattr(Cadre, name) for _, place, name in _PARTS if place == "cadre"))
 
 
 def missing_parts(cadre: Mapping[str, Any], line: Mapping[str, Any]) -> list[str]:

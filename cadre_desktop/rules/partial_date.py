@@ -40,8 +40,11 @@ class PartialDate:
             raise ValueError(f"{self.year}年{self.month}月没有{self.day}日")
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
-        return ".".join(parts)
+        if self.month is None:
+            return f"{self.year:04d}"
+        if self.day is None:
+            return f"{self.year:04d}.{self.month:02d}"
+        return f"{self.year:04d}.{self.month:02d}.{self.day:02d}"
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, PartialDate):

@@ -13,6 +13,7 @@ from cadre_desktop.storage import search
 from cadre_desktop.storage.audit import MASK, Line, Trail, masked, masked_names
 from cadre_desktop.storage.base import Record, new_id
 from cadre_desktop.storage.canonical import said_mac, said_of, state_mac
+from cadre_desktop.storage.row_insert import RowInsert
 
 Values = Mapping[str, Any]
 _CHUNK = 2000
@@ -35,14 +36,20 @@ def insert(session: Session, model: type[Record], rows: Sequence[dict[str, Any]]
     """
     mapper: Mapper[Any] = sa.inspect(model)
     trail: Trail = session.info["trail"]
-    hidden, defaults, dialect = masked_names(mapper), _defaults(mapper), session.connection().dialect
-    store = _Insert(model.__table__, dialect)  # type: ignore[arg-type]
+    connection, table, hidden, defaults = (
+        session.connection(),
+        model.__tablename__,
+        masked_names(mapper),
+        _defaults(mapper),
+    )
+    insert_rows = RowInsert(model.__table__, connection)
     ids: list[str] = []
     for start in range(0, len(rows), _CHUNK):
         full = [_filled(row, defaults, trail) for row in rows[start : start + _CHUNK]]
-        session.connection().exec_driver_sql(store.statement, [store.stored(row) for row in full])
-        trail.add(session, [_created(trail, hidden, model.__tablename__, row) for row in full])
-        _index(session, mapper, model.__tablename__, full)
+        said = [said_of(row) for row in full]
+        insert_rows.write_said(zip(full, said, strict=True))
+        trail.add(session, [_created(trail, hidden, table, r["id"], s) for r, s in zip(full, said, strict=True)])
+        _index(session, mapper, table, full)
         ids += [row["id"] for row in full]
     return ids
 
@@ -75,29 +82,6 @@ def update(session: Session, model: type[Record], updates: Sequence[Update]) -> 
             search.replace(session, model.__tablename__, row["id"], search.body_of(mapper, row, names))
 
 
-class _Insert:
-    """How rows of one table are written: the statement, and each value as the database keeps it.
-
-    The types' own converters are asked; only the walk over rows and columns is ours, because a general one costs
-    more than writing the rows.
-    """
-
-    def __init__(self, table: sa.Table, dialect: sa.Dialect) -> None:
-        compiled: Any = sa.insert(table).compile(dialect=dialect)
-        self.statement = str(compiled)
-        self._names = tuple(compiled.positiontup)
-        converters = (table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._names)
-        self._converters = [(at, convert) for at, convert in enumerate(converters) if convert is not None]
-
-    def stored(self, row: Values) -> tuple[Any, ...]:
-        """Return a row's values in the order of the statement."""
-        values = [row.get(name) for name in self._names]
-        for at, convert in self._converters:
-            if values[at] is not None:
-                values[at] = convert(values[at])
-        return tuple(values)
-
-
 def _filled(row: dict[str, Any], defaults: dict[str, Any], trail: Trail) -> dict[str, Any]:
     return {
         **defaults,
@@ -119,10 +103,9 @@ def _defaults(mapper: Mapper[Any]) -> dict[str, Any]:
     }
 
 
-def _created(trail: Trail, hidden: frozenset[str], table: str, row: dict[str, Any]) -> Line:
-    said = said_of(row)
+def _created(trail: Trail, hidden: frozenset[str], table: str, record_id: str, said: Values) -> Line:
     diff = {name: [None, MASK if name in hidden else value] for name, value in said.items()}
-    return Line(table, row["id"], "create", diff, None, said_mac(trail.chain.state_key, table, row["id"], said))
+    return Line(table, record_id, "create", diff, None, said_mac(trail.chain.state_key, table, record_id, said))
 
 
 def _index(session: Session, mapper: Mapper[Any], table: str, rows: Sequence[dict[str, Any]]) -> None:

@@ -54,7 +54,11 @@ def state_mac(key: bytes, table: str, record_id: str, values: Mapping[str, Any])
 
 def said_of(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the plain values that a record's seal covers."""
-    return {name: plain(v) for name, v in values.items() if v is not None and v != [] and name not in OWN_COLUMNS}
+    return {
+        name: v if type(v) in _PLAIN_ALREADY else plain(v)
+        for name, v in values.items()
+        if v is not None and name not in OWN_COLUMNS and v != []
+    }
 
 
 def said_mac(key: bytes, table: str, record_id: str, said: Mapping[str, Any]) -> bytes:

@@ -1,5 +1,6 @@
 """Column types of our own: dates known to the year, month or day."""
 
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,4 +24,10 @@ class PartialDateType(TypeDecorator[PartialDate]):
         return None if value is None else str(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> PartialDate | None:
-        return None if value is None else PartialDate.parse_stored(value)
+        return None if value is None else _parsed(value)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> PartialDate:
+    """Read a stored date; lists hold the same few thousand months over and over."""
+    return PartialDate.parse_stored(text)
