@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -89,7 +89,7 @@ class App:
         """
         second = self.settings.second_backup_folder
         try:
-            backups.back_up_if_due(self.db, self.store, every=timedelta(0), second=Path(second) if second else None)
+            backups.back_up_on_leaving(self.db, self.store, second=Path(second) if second else None)
         except AppError as error:
             log.warning("no backup on leaving: %s", type(error).__name__)
         finally:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from cadre_desktop.errors import AppError, DamagedStore, NewerStore
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.export_entry import ExportEntry
 from cadre_desktop.storage import audit, backup, restore
 from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.backup import EVERY, BackupInfo, Reason
@@ -105,6 +106,27 @@ def back_up_if_due(
     if not backup.due(ours, now=db.now(), mark=_mark(db), every=every):
         return None
     return back_up(db, store, reason=Reason.ROUTINE, second=second)
+
+
+def back_up_on_leaving(db: Database, store: OpenedStore, *, second: Path | None = None) -> Made | None:
+    """Back up on closing when records changed since the last backup.
+
+    Files that were only written out do not change the records: a run of forty exports would leave forty
+    equal copies.  Their register lines go into the next copy that is due by time.
+    """
+    every = timedelta(0) if _records_changed(db, store) else EVERY
+    return back_up_if_due(db, store, every=every, second=second)
+
+
+def _records_changed(db: Database, store: OpenedStore) -> bool:
+    """Tell whether a line about a record, and not about a file that left, follows the last backup's."""
+    head = newest_head(store)
+    seen = anchor_of(head).seq if head else 0
+    changed = sa.select(AuditEntry.id).where(
+        AuditEntry.id > seen, AuditEntry.record_id != "", AuditEntry.table != ExportEntry.__tablename__
+    )
+    with db.read() as session:
+        return session.scalar(changed.limit(1)) is not None
 
 
 def before_step(db: Database, store: OpenedStore, reason: Reason) -> Path:

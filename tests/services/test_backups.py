@@ -8,6 +8,7 @@ import pytest
 from cadre_desktop.errors import DamagedStore, WrongKey
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.services import backups, records
+from cadre_desktop.storage import audit
 from cadre_desktop.storage.backup import Reason
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.store import OpenedStore, open_store
@@ -74,6 +75,21 @@ def test_nothing_new_needs_no_backup_on_closing(filed_db: Database, store: Opene
     made = backups.back_up_if_due(filed_db, store, every=on_closing)
     assert made is not None
     assert [line.reason for line in backups.listed(store.backups, store.ring.dbid)] == ["自动备份", "自动备份"]
+
+
+def test_a_session_that_only_wrote_files_out_waits_for_its_half_hour(
+    filed_db: Database, store: OpenedStore, clock: FrozenClock
+) -> None:
+    cadre(filed_db)
+    assert backups.back_up_on_leaving(filed_db, store) is not None
+    with filed_db.work("导出名册") as session:
+        audit.note(session, "export", "cadre", file="名册.xlsx")
+    clock.forward(minutes=29)
+    assert backups.back_up_on_leaving(filed_db, store) is None
+    clock.forward(minutes=1)
+    assert backups.back_up_on_leaving(filed_db, store) is not None
+    cadre(filed_db, "刘大有")
+    assert backups.back_up_on_leaving(filed_db, store) is not None
 
 
 def test_while_working_a_backup_is_due_after_half_an_hour(

@@ -12,6 +12,7 @@ from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.fields import Field
 
 _PIXELS_A_CHARACTER = 9
+_TICK = 26  # the tick box of the first column
 _STRETCHING = 24  # columns at least this wide take the spare room
 
 
@@ -29,6 +30,8 @@ class KindSource:
         if not any(column.stretch for column in made):  # somebody has to take the room that is left
             widest = max(made, key=lambda column: column.width)
             made[made.index(widest)] = replace(widest, stretch=1)
+        if not self._kind.kept_by_program:
+            made[0] = replace(made[0], width=made[0].width + _TICK)
         return made
 
     def page(self, offset: int) -> Sequence[PlainRow]:
