@@ -1,5 +1,6 @@
 """Chinese names and codes: put into one form for storing, into pinyin keys for finding, and spaced for forms."""
 
+import os
 import re
 import unicodedata
 from functools import lru_cache
@@ -66,7 +67,7 @@ def spaced(name: str) -> str:
     return name
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def pinyin_keys(name: str) -> tuple[str, ...]:
     """Return the pinyin initials a name may be looked up by, the right ones first.
 
@@ -97,7 +98,9 @@ def _readings(letter: str) -> tuple[str, ...]:
     """Return the initials of one character's readings, the commonest first; none for an unknown character."""
     if letter.isascii():
         return (letter,)
-    # Imported here: pypinyin's dictionaries take a noticeable part of the program's start.
+    # Imported here: pypinyin's dictionaries take a noticeable part of the program's start.  Its dictionary of phrases,
+    # four times as large as that of characters, is of no use for single ones.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin
 
     (found,) = pinyin([letter], style=Style.FIRST_LETTER, heteronym=True, errors="ignore") or ([],)
