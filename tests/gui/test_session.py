@@ -45,7 +45,7 @@ def world(qapp, theme, dialogs, tmp_path, monkeypatch) -> Iterator[World]:
 @pytest.fixture(autouse=True)
 def _plain_home(monkeypatch):
     """The dashboard has its own tests; here it only takes time."""
-    monkeypatch.setattr(catalogue, "_home", lambda _desk: Page())
+    monkeypatch.setattr(catalogue, "_home", lambda _desk, _house: Page())
 
 
 @pytest.fixture

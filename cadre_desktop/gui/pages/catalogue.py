@@ -78,7 +78,7 @@ def page_specs(desk: Desk, house: House) -> list[PageSpec]:
         return lambda: TabbedPage(title, [Tab(name, _title(name), _tab(desk, name)) for name in TABS[key]])
 
     return [
-        PageSpec("home", "", "工作台", "home", lambda: _home(desk)),
+        PageSpec("home", "", "工作台", "home", lambda: _home(desk, house)),
         PageSpec("roster", people, "干部名册", "roster", lambda: _roster(desk)),
         PageSpec("person", people, "干部", "user", lambda: _person(desk), under="roster"),
         PageSpec("achievements", people, "实绩档案", "achievement", tabbed("achievements", "实绩档案")),
@@ -113,10 +113,10 @@ def _records(desk: Desk, kind_key: str) -> Page:
     return RecordPage(desk, BY_KEY[kind_key])
 
 
-def _home(desk: Desk) -> Page:
+def _home(desk: Desk, house: House) -> Page:
     from cadre_desktop.gui.pages.home_page import HomePage
 
-    return HomePage(desk)
+    return HomePage(desk, house.store)
 
 
 def _roster(desk: Desk) -> Page:
