@@ -54,8 +54,13 @@ class Header:
 
     def matches(self, row: Sequence[Cell], filled: Sequence[int]) -> bool:
         """Tell whether a row repeats this header, as a table printed on several pages may."""
-        same = [i for i in filled if i in self.titles and title_key(row[i]) in self._words(i)]
-        return len(same) * 2 > len(filled)
+        others = 0
+        for i in filled:
+            if i not in self.titles or title_key(row[i]) not in self._words(i):
+                others += 1
+                if others * 2 >= len(filled):
+                    return False  # the ordinary row of data is known by its first half
+        return True
 
     def _words(self, index: int) -> tuple[str, str]:
         return self.titles[index].own, self.titles[index].group

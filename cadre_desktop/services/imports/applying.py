@@ -18,6 +18,7 @@ from cadre_desktop.records.rows import Link
 from cadre_desktop.records.unit import Unit, UnitAlias
 from cadre_desktop.services import undo
 from cadre_desktop.services.imports import column_maps, kind_writes
+from cadre_desktop.services.imports.pace import nothing_collected
 from cadre_desktop.services.imports.planning import last_line, planned
 from cadre_desktop.services.imports.shape import ImportPlan, ImportResult, PlannedRow, Write
 from cadre_desktop.services.imports.source import header_titles
@@ -51,7 +52,7 @@ def apply(
         )
     if before is not None:
         before()
-    with db.work(f"导入{kind.title}：{plan.source.path.name}"[:_TITLE_LENGTH]) as session:
+    with nothing_collected(), db.work(f"导入{kind.title}：{plan.source.path.name}"[:_TITLE_LENGTH]) as session:
         current = _still_true(session, db, kind, plan)
         rows = [row for row in current.rows if row.state in ("new", "update")]
         batch_id = ""

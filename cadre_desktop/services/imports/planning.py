@@ -16,6 +16,7 @@ from cadre_desktop.records import cadre
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.services.imports import column_maps, kind_columns, summing_up
 from cadre_desktop.services.imports.kind_plan import KindPlanner
+from cadre_desktop.services.imports.pace import nothing_collected
 from cadre_desktop.services.imports.roster_columns import ROSTER_COLUMNS, UNIT_AND_POST
 from cadre_desktop.services.imports.roster_plan import RosterPlanner
 from cadre_desktop.services.imports.shape import ImportOptions, ImportPlan, ImportSource, NewUnit, PlannedRow, Write
@@ -62,8 +63,9 @@ def plan(
     """Plan the import of a file; raise BadFile or NoTable when there is nothing to read in it."""
     chosen = options or ImportOptions()
     fields = _looked_for(kind)
-    sheets = read_workbook(path, progress=progress)
-    with db.read() as session:
+    with nothing_collected():
+        sheets = read_workbook(path, progress=progress)
+    with nothing_collected(), db.read() as session:
         mapping = chosen.mapping
         if mapping is None:
             mapping = column_maps.remembered(session, kind.key, sheets)
@@ -76,7 +78,7 @@ def replan(db: Database, kind: RecordKind, old: ImportPlan, options: ImportOptio
     source = old.source
     if options.mapping != old.options.mapping or options.sheet != old.options.sheet:
         raise ValueError("another sheet or mapping needs the file to be read again")
-    with db.read() as session:
+    with nothing_collected(), db.read() as session:
         return planned(session, kind, source, options, db.now().date(), silent)
 
 
