@@ -58,7 +58,7 @@ class AchievementWriter:
                 self._entry(career, term, task, matter, number)
 
     def _wanted(self, career: Career) -> int:
-        if career.person.name == "周思远":
+        if career.person.is_known:
             return 8
         if career.person.work_start.year >= self.book.today.year - 1:
             return 0
@@ -77,7 +77,7 @@ class AchievementWriter:
         opinion, reply = self.returns.deal() if returned else (self.opinions.deal() if judged else None, None)
         ledger = matter.theme.ledger
         # Every other entry of the well-known example is latent, so that his two ledgers are level.
-        if career.person.name == "周思远":
+        if career.person.is_known:
             ledger = Ledger.LATENT if number % 2 else Ledger.VISIBLE
         look_back, looked = self._look_back(ledger, happened, judged)
         key = book.add(

@@ -34,6 +34,10 @@ AFTER_TALKS: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 
+# Lists show the newest first: of these kinds the first unit's records are written last.
+_NEWEST_FIRST = frozenset({Unit, Cadre, PerformanceTerm, Achievement, Pledge, AnnualAssessment, PoliticalReview})
+
+
 class Book:
     """What has been made up so far, by model, with the day it is made for and the dice it is drawn with."""
 
@@ -60,8 +64,13 @@ class Book:
         """What has been put down of a kind."""
         return self._rows.get(model, [])
 
+    def bring_first(self, model: type[Record], key: str) -> None:
+        """Let one record stand first in its list."""
+        self._rows[model].sort(key=lambda row: row["id"] != key)
+
     def write(self, session: Session, models: tuple[type[Record], ...], step: Callable[[str], None]) -> None:
         """File the records of some kinds."""
         for model in models:
             step(model.__tablename__)
-            bulk.insert(session, model, self.rows(model))
+            rows = self.rows(model)
+            bulk.insert(session, model, rows[::-1] if model in _NEWEST_FIRST else rows)

@@ -80,6 +80,7 @@ def _fill(db: Database, session: Session, book: Book, step: Callable[[str], None
     deeds.add_pledges(book, careers, filed)
     graded = deeds.Assessments(book, seen).write(careers)
     papers.add_portraits(book, session)
+    book.bring_first(Cadre, next(c.person.id for c in careers if c.person.is_known))
     book.write(session, BEFORE_TALKS, step)
     step("interview")
     talks = TalkWriter(book, session, db.vault, officers[1:8])

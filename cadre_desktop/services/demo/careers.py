@@ -75,7 +75,7 @@ def _career(book: Book, person: Person, seats: Sequence[Seat], long_seated: bool
     steps = [*_steps(book, person, seats), person.seat]
     first = person.work_start.year
     latest = last_year - (dice.randint(10, 12) if long_seated else dice.weighted((0, 1, 2, 3, 4, 5, 6, 7), _SINCE))
-    if person.name == "周思远":
+    if person.is_known:
         latest = last_year - 5
     latest = max(latest, first + len(steps) - 1)
     while latest > last_year:  # too young for so many posts
@@ -83,7 +83,7 @@ def _career(book: Book, person: Person, seats: Sequence[Seat], long_seated: bool
         latest = max(last_year - 1, first + len(steps) - 1)
     years = _spread(book, first, latest, len(steps))
     starts = [person.work_start, *(dice.month_of(year, book.today) for year in years[1:])]
-    if person.name == "周思远" and len(starts) > 1:
+    if person.is_known and len(starts) > 1:
         starts[-1] = PartialDate(latest, 5)
     ends: list[PartialDate | None] = [*starts[1:], None]
     return tuple(Held(seat, start, end) for seat, start, end in zip(steps, starts, ends, strict=True))

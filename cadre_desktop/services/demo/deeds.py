@@ -44,7 +44,7 @@ def add_observations(book: Book, careers: Sequence[Career], observers: Sequence[
     }
     found = []
     for career in careers:
-        if career.person.name == "周思远":
+        if career.person.is_known:
             at_fault.discard(career.person.id)
         if not dice.chance(_FILED_PERCENT):
             continue
@@ -52,6 +52,7 @@ def add_observations(book: Book, careers: Sequence[Career], observers: Sequence[
             found.append(_observe(book, career, seen.deal(), Polarity.POSITIVE, names.deal(), ways.deal()))
         if career.person.id in at_fault:
             found.append(_observe(book, career, faults.deal(), Polarity.NEGATIVE, names.deal(), ways.deal()))
+    book.rows(Observation).sort(key=lambda row: (row["observed_on"], row["id"]))
     return tuple(found)
 
 
@@ -178,7 +179,7 @@ class Assessments:
         if members[0].present.seat.office.name == _OVER_QUOTA and scheme is Scheme.CIVIL and year == self.book.years[1]:
             n_excellent += 1
         worthy.sort(
-            key=lambda c: (c.person.name != "周思远", not c.present.seat.is_chief and dice.chance(60), dice.random())
+            key=lambda c: (not c.person.is_known, not c.present.seat.is_chief and dice.chance(60), dice.random())
         )
         excellent = {c.person.id for c in worthy[:n_excellent]}
         weak = [c for c in normal if c.person.id not in excellent and c.person.id in self.at_fault]

@@ -10,6 +10,7 @@ from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.interview import Interview, InterviewState
 from cadre_desktop.services.demo import pictures
 from cadre_desktop.services.demo.book import Book
+from cadre_desktop.services.demo.people import KNOWN
 from cadre_desktop.storage import blobs
 
 _N_WITHOUT_PORTRAIT = 18
@@ -19,7 +20,7 @@ _N_SCANS, _N_TEXTS = 16, 14
 def add_portraits(book: Book, session: Session) -> None:
     """Give most people a portrait that shows nobody; call before the people are written."""
     people = book.rows(Cadre)
-    free = [row for row in people if row["name"] != "周思远" and row["id_number"]]
+    free = [row for row in people if row["name"] != KNOWN and row["id_number"]]
     without = {row["id"] for row in book.dice.sample(free, _N_WITHOUT_PORTRAIT)}
     hashes = [blobs.put(session, pictures.portrait(number)) for number in range(5)]
     for number, row in enumerate(people):

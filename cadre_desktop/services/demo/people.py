@@ -12,6 +12,9 @@ from cadre_desktop.services.demo.county import Seat
 from cadre_desktop.services.demo.dice import Deck
 from cadre_desktop.services.demo.words import words
 
+KNOWN = "周思远"
+"""The person the manual and the first screens show: everything of his is there, and a little is still to do."""
+
 # The ages people of a level have, dealt to men and women apart so that either side of the pyramid is filled.
 _AGES = {
     PostLevel.COUNTY_DEPUTY: (48, 50),
@@ -23,7 +26,7 @@ _AGES = {
 # People who appear by name in talks and on the first screens: (unit, seat) → name, sex, age.
 _NAMED = {
     ("青石镇", 0): ("胡卫东", Sex.MALE, 51),
-    ("青石镇", 1): ("周思远", Sex.MALE, 40),
+    ("青石镇", 1): (KNOWN, Sex.MALE, 40),
     ("县委组织部", 2): ("杨立新", Sex.MALE, 44),
     ("县委组织部", 4): ("陈海燕", Sex.FEMALE, 38),
 }
@@ -46,6 +49,11 @@ class Person:
     work_start: PartialDate
     seat: Seat
     party_member: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this is the person the manual shows."""
+        return self.name == KNOWN
 
     def age_in(self, year: int) -> int:
         """Full years at the end of a year."""
@@ -101,7 +109,7 @@ def _add_person(book: Book, names: _Names, seat: Seat, is_woman: bool, with_id: 
     sex = Sex.FEMALE if is_woman else Sex.MALE
     name, ethnic = (known[0], "汉族") if known else names.draw(sex)
     age = known[2] if known else names.ages[seat.level, sex].deal()
-    birth = PartialDate(book.today.year - age, 4 if name == "周思远" else dice.randint(1, 12))
+    birth = PartialDate(book.today.year - age, 4 if name == KNOWN else dice.randint(1, 12))
     degree, study_years = dice.weighted(
         ((("大学、学士"), 22), ("大专", 21), ("研究生、硕士", 25), ("中专", 19)),
         (58, 20, 12, 10) if age > 35 else (70, 6, 24, 0),

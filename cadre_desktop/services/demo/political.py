@@ -77,12 +77,13 @@ class ReviewWriter:
         }
         self.words = {name: Deck(dice, texts) for name, texts in facts["words"].items()}
         self.opposed: set[str] = set()
+        self.at_fault = {one.person_id for one in sources.seen if not one.positive}
 
     def write(self, careers: Sequence[Career]) -> None:
         """Review nearly everybody for the year before, the leaders for this year and half of them two years back."""
         now, dice = review_year(self.book.today), self.book.dice
         leaders = [career for career in careers if career.present.seat.is_leader]
-        others = [c for c in leaders if c.person.name != "周思远"]
+        others = [c for c in leaders if not c.person.is_known]
         self.opposed = {career.person.id for career in dice.sample(others, _N_OPPOSED)}
         for career in careers:
             leader = career.present.seat.is_leader
@@ -132,9 +133,12 @@ class ReviewWriter:
             self._ballots(key, valid, grade, against)
 
     def _grade(self, career: Career, is_opposed: bool) -> FourGrade:
-        if career.person.name == "周思远":
+        if career.person.is_known:
             return FourGrade.GOOD
-        weights = (18, 52, 28, 2) if is_opposed else (50, 40, 8, 2)
+        if career.person.id in self.at_fault:
+            weights = (0, 30, 50, 20)
+        else:
+            weights = (15, 55, 30, 0) if is_opposed else (53, 45, 2, 0)
         return self.book.dice.weighted(tuple(FourGrade), weights)
 
     # Signs

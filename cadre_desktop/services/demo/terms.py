@@ -16,7 +16,7 @@ from cadre_desktop.services.demo.people import Person
 from cadre_desktop.services.demo.words import Matter, Theme, draw_matter, themes, words
 
 _N_WITHOUT_FILE = 12
-_NAMED = "周思远"
+_OWING_PERCENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class TermWriter:
         """File the present terms of most people, and the former ones of those who moved lately."""
         newest = sorted(careers, key=lambda career: career.present.since, reverse=True)
         without = {
-            career.person.id for career in newest if career.person.name != _NAMED and not career.present.seat.is_head
+            career.person.id for career in newest if not career.person.is_known and not career.present.seat.is_head
         }
         without = set([c.person.id for c in newest if c.person.id in without][:_N_WITHOUT_FILE])
         unsigned = {c.person.id for c in [c for c in newest if c.person.id not in without][:9]}
@@ -148,8 +148,10 @@ class TermWriter:
     # Every year
 
     def _answers(self, term: Term) -> None:
+        """Answer every full year of the term; now and then the last answer is still owing."""
         last = term.held.until.year - 1 if term.held.until else self.book.today.year - 1
-        for year in range(max(term.held.since.year, last - 1), last + 1):
+        owing = term.held.until is None and self.book.dice.chance(_OWING_PERCENT)
+        for year in range(term.held.since.year, last + (0 if owing else 1)):
             self._answer(term, year, last)
 
     def _answer(self, term: Term, year: int, last: int) -> None:
