@@ -135,7 +135,8 @@ def reviewed(db: Database) -> str:
     talk = county.talk([who], Category.HEAD, day=date(2026, 5, 20))
     review = county.review(
         who, n_issued=30, n_returned=30, n_valid=28,
-        grade=FourGrade.GOOD, decided_by="县委", decided_on=date(2026, 9, 1), reply="无意见", leader_comment="敢担当", leader_name="周明", suggested_grade=FourGrade.GOOD,
+        grade=FourGrade.GOOD, decided_by="县委", decided_on=date(2026, 9, 1),
+        reply="无意见", leader_comment="敢担当", leader_name="周明", suggested_grade=FourGrade.GOOD,
     )  # fmt: skip
     for polarity, kind, more in (
         (Polarity.POSITIVE, SourceKind.INTERVIEW, {"interview_id": talk}),

@@ -1,0 +1,110 @@
+"""The plain list of every kind: its own columns, what is sealed left out, what is sensitive covered."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cadre_desktop.formats.report_sheet import ReportSheet
+from cadre_desktop.records import BY_KEY, KINDS
+from cadre_desktop.records.cadre import FamilyMember
+from cadre_desktop.records.export_entry import ExportLevel
+from cadre_desktop.records.interview import Category
+from cadre_desktop.records.kind import RecordKind
+from cadre_desktop.reports.kind_list import fields_of
+from cadre_desktop.services import exports
+from cadre_desktop.storage.database import Database
+from tests.county import County
+from tests.reports.sample import Sample
+
+
+def sheet_of(db: Database, kind_key: str, level: ExportLevel = ExportLevel.INTERNAL, **more: Any) -> ReportSheet:
+    options = replace(exports.options_of(db, level=level), **more)
+    (sheet,) = exports.preview(db, f"list_{kind_key}", options).sheets
+    assert isinstance(sheet, ReportSheet)
+    return sheet
+
+
+def column(sheet: ReportSheet, title: str) -> list[Any]:
+    return [row[[c.title for c in sheet.columns].index(title)] for row in sheet.rows]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_no_level_prints_a_sealed_column(db: Database, kind: RecordKind) -> None:
+    for level in ExportLevel:
+        fields = fields_of(kind, exports.options_of(db, level=level))
+        assert not any(field.spec.sealed for field in fields)
+
+
+def test_a_list_has_the_columns_of_the_sheet_and_the_first_filed_first(db: Database) -> None:
+    county = County()
+    for name in ("甲镇", "乙镇", "丙镇"):
+        county.unit(name)
+    county.file(db)
+    sheet = sheet_of(db, "unit")
+    assert [c.title for c in sheet.columns] == ["序号", *(f.label for f in BY_KEY["unit"].sheet_fields)]
+    assert column(sheet, "单位名称") == ["甲镇", "乙镇", "丙镇"]
+    assert column(sheet, "单位类别") == ["乡镇"] * 3
+    assert column(sheet, "序号") == [1, 2, 3]
+
+
+def test_chosen_records_and_columns_alone_are_listed(db: Database) -> None:
+    county = County()
+    ids = [county.unit(name) for name in ("甲镇", "乙镇", "丙镇")]
+    county.file(db)
+    sheet = sheet_of(db, "unit", record_ids=(ids[2], ids[0]), columns=("name", "state"))
+    assert [c.title for c in sheet.columns] == ["序号", "单位名称", "状态"]
+    assert column(sheet, "单位名称") == ["甲镇", "丙镇"]
+
+
+def test_identity_numbers_phones_and_relatives_are_covered_as_the_level_asks(db: Database) -> None:
+    county = County()
+    who = county.person("陈海燕", county.unit("青石镇"), id_number="350425198001020012", phone="13800001234")
+    county.file(db)
+    with db.work("家庭成员") as session:
+        session.add(FamilyMember(cadre_id=who, relation="妻子", name="许静"))
+    inside, upward, public = (sheet_of(db, "cadre", level) for level in ExportLevel)
+    assert column(inside, "公民身份号码")[0].endswith("0012")
+    assert "19800102" not in column(inside, "公民身份号码")[0]
+    assert column(sheet_of(db, "cadre", id_numbers=True), "公民身份号码") == ["350425198001020012"]
+    assert column(sheet_of(db, "cadre", ExportLevel.UPWARD, id_numbers=True), "公民身份号码") == column(
+        upward, "公民身份号码"
+    )
+    assert [column(s, "联系电话")[0] for s in (inside, upward, public)] == ["13800001234", "138****1234", "138****1234"]
+    assert [column(s, "姓名")[0] for s in (inside, upward, public)] == ["陈海燕", "陈海燕", "陈**"]
+    family = sheet_of(db, "family_member", ExportLevel.MASKED)
+    assert (column(family, "干部姓名"), column(family, "成员姓名")) == (["陈**"], ["许*"])
+
+
+def test_what_was_said_in_talks_is_listed_inside_the_office_only(db: Database) -> None:
+    county = County()
+    who = county.person("甲", county.unit("青石镇"))
+    county.talk([who], Category.HEAD, agreed_text="谈话内容", day=date(2026, 5, 6))
+    county.file(db)
+    assert column(sheet_of(db, "interview"), "核对后文本") == ["谈话内容"]
+    for level in (ExportLevel.UPWARD, ExportLevel.MASKED):
+        titles = {c.title for c in sheet_of(db, "interview", level).columns}
+        assert not titles & {
+            "核对后文本",
+            "受访者类别",
+            "评价倾向",
+            "谈话提纲",
+            "谈话对象意见",
+            "受访者姓名",
+            "原始记录",
+        }
+
+
+def test_links_that_carry_a_name_are_covered_in_public(county: tuple[Database, Sample]) -> None:
+    db, _ = county
+    tasks = sheet_of(db, "term_task", ExportLevel.MASKED)
+    assert {text[:3] for text in column(tasks, "实绩档案")} == {"朱**"}
+
+
+def test_records_in_the_recycle_bin_are_not_listed(db: Database, clock: Any) -> None:
+    county = County()
+    county.unit("在用镇")
+    county.unit("已删镇", deleted_at=clock())
+    county.file(db)
+    assert column(sheet_of(db, "unit"), "单位名称") == ["在用镇"]
