@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,12 +35,17 @@ def difference(label: str, old: Any, new: Any) -> Difference:
     return Difference(label, shown(old) or "（空）", shown(new) or "（空）")
 
 
+@cache
+def _manager(model: type[Record]) -> Any:
+    return sa.inspect(model).class_manager
+
+
 def transient(model: type[Record], values: Values) -> Any:
     """Make a record that belongs to no session, for the rules to look at.
 
     Its values are put in without the bookkeeping of changes, which nobody will ask for.
     """
-    record = sa.inspect(model).class_manager.new_instance()
+    record = _manager(model).new_instance()
     record.__dict__.update(values)
     return record
 

@@ -61,15 +61,23 @@ class CellReader:
     def __init__(self, columns: tuple[ImportColumn, ...], today: date) -> None:
         self._columns = {c.name: c for c in columns}
         self._today = today
-        self._read: dict[str, dict[tuple[type, Any], _Outcome]] = {c.name: {} for c in columns}
+        self._read: dict[str, dict[tuple[type, Any], _Outcome] | None] = {
+            name: None if name in _EVER_NEW else {} for name in BY_NAME
+        }
 
     def row(self, number: int, cells: Mapping[str, Any]) -> ReadRow:
         """Read the cells of one row, given by field name."""
         row = ReadRow(number)
-        for name, cell in cells.items():
-            if cell is None or name not in BY_NAME:
+        for name, known in self._read.items():
+            cell = cells.get(name)
+            if cell is None:
                 continue
-            outcome = self._outcome(name, cell)
+            if known is None:
+                outcome = self._fresh(name, cell)
+            elif (found := known.get(key := (type(cell), cell))) is not None:
+                outcome = found
+            else:
+                outcome = known[key] = self._fresh(name, cell)
             if outcome.message:
                 row.problems.append(self.problem(name, outcome.message, suggestions=outcome.suggestions))
             elif isinstance(outcome.value, IdNumber):
@@ -83,15 +91,6 @@ class CellReader:
         column = self._columns.get(name)
         label = BY_NAME[name].label if name in BY_NAME else ""
         return CellProblem(column.title if column else label, column.index if column else None, name, message, **more)
-
-    def _outcome(self, name: str, cell: Any) -> _Outcome:
-        if name in _EVER_NEW:
-            return self._fresh(name, cell)
-        known = self._read.setdefault(name, {})
-        key = (type(cell), cell)
-        if key not in known:
-            known[key] = self._fresh(name, cell)
-        return known[key]
 
     def _fresh(self, name: str, cell: Any) -> _Outcome:
         column = BY_NAME[name]

@@ -19,6 +19,7 @@ from cadre_desktop.services.imports.unit_finder import UnitFinder
 
 _LEVELS = {level.label: level for level in PostLevel}
 _INSTITUTIONAL_GRADES = frozenset(GRADES[Scheme.INSTITUTION]) - frozenset(GRADES[Scheme.CIVIL])
+_REQUIRED = tuple(column for column in ROSTER_COLUMNS if column.required)
 _PROBATION_MONTHS = 12
 _PARTY_STATUSES = (PoliticalStatus.PARTY_MEMBER, PoliticalStatus.PROBATIONARY)
 
@@ -65,9 +66,8 @@ def tell(row: ReadRow, unit_text: str, units: UnitFinder, reader: CellReader, to
     leading = _tell_level(row, units.find(unit_text).kind if unit_text else "")
     _tell_party(row, reader, today)
     _tell_identity(row)
-    for column in ROSTER_COLUMNS:
-        answered = column.name in row.values or any(p.field == column.name for p in row.problems)
-        if column.required and not answered:
+    for column in _REQUIRED:
+        if column.name not in row.values and not any(p.field == column.name for p in row.problems):
             row.problems.append(reader.problem(column.name, f"“{column.label}”不能为空"))
     _doubt(row, today)
     return ToldRow(row, leading, level_told)

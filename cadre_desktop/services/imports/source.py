@@ -28,8 +28,7 @@ def locate(
     table = find_table(sheet, titles)
     labels = {f.name: f.label for f in fields}
     columns = tuple(
-        ImportColumn(name, _own_title(table, index) or labels[name], index)
-        for name, index in table.columns.items()
+        ImportColumn(name, _own_title(table, index) or labels[name], index) for name, index in table.columns.items()
     )
     names = tuple(s.name for s in sheets)
     return ImportSource(path, sheet, table, columns, _cut_off(sheet, table), mapping, names)
