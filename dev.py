@@ -166,6 +166,10 @@ def check(arguments: Sequence[str] = ()) -> int:
     return 1 if failed else 0
 
 
+WHOLE_SUITE = ("-q", "-n", "auto", "--dist", "worksteal")
+"""The whole suite runs on every core; named tests run one after the other, so that they are easy to follow."""
+
+
 def test(arguments: Sequence[str]) -> int:
     """Run the checks and the whole suite, or pytest alone with the given arguments."""
     prepare_python("test.txt")
@@ -173,7 +177,7 @@ def test(arguments: Sequence[str]) -> int:
     checked = 0 if arguments else check()
     say("运行测试：pytest", *arguments)
     environ = dict(child_environment(os.environ, headless=True), QT_QPA_PLATFORM="offscreen")
-    tested = call_python(["-m", "pytest", *arguments], environ, ROOT)
+    tested = call_python(["-m", "pytest", *(arguments or WHOLE_SUITE)], environ, ROOT)
     if checked:
         say("测试之前的代码检查没有通过，见上。")
     return tested or checked
