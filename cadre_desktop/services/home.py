@@ -52,9 +52,8 @@ def home(db: Database, store: OpenedStore | None = None) -> Home:
     covered = talk_coverage.coverage(db)
     with db.read() as session:
         ground = Ground(session, context)
-        review = Ground(session, figures_of_year(context, covered.year, today))
         last = _last_graded(session, today)
-        graded = Ground(session, figures_of_year(context, last, today))
+        review, graded = _of_year(ground, covered.year, today), _of_year(ground, last, today)
         named = {figure.key: figure for figure in _figures(ground)} | {f.key: f for f in talks.five_talks(review)}
         return Home(
             unit_name=profile.name,
@@ -71,9 +70,14 @@ def home(db: Database, store: OpenedStore | None = None) -> Home:
         )
 
 
-def figures_of_year(context: FigureContext, year: int, today: date) -> FigureContext:
-    """Return the same question for another year: a past one is looked at from its last day."""
-    return FigureContext.of(today, year=year, unit_id=context.unit_id, due=context.due)
+def _of_year(ground: Ground, year: int, today: date) -> Ground:
+    """Return the ground of another year, looked at from its last day; the careers are not read again."""
+    context = ground.context
+    if year == context.year:
+        return ground
+    other = Ground(ground.session, FigureContext.of(today, year=year, unit_id=context.unit_id, due=context.due))
+    other.histories, other.units = ground.histories, ground.units
+    return other
 
 
 def _figures(ground: Ground) -> list[Figure]:

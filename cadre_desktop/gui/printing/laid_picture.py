@@ -9,7 +9,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from cadre_desktop.formats.laid_sheet import AnchoredChart, CellStyle, LaidRow, LaidSheet, Written
 from cadre_desktop.formats.values import shown
+from cadre_desktop.gui.charts.report_chart import draw_report_chart
 from cadre_desktop.gui.style.fonts import FAMILIES
+from cadre_desktop.gui.style.tokens import NORMAL
 
 PIXELS_PER_POINT = 96 / 72
 PIXELS_PER_MM = 96 / 25.4
@@ -85,7 +87,7 @@ class LaidPicture:
         """Draw the charts that begin between two heights."""
         for chart in self.sheet.charts:
             if top <= self._chart_rect(chart).top() < bottom:
-                self._draw_chart(painter, chart)
+                draw_report_chart(painter, self._chart_rect(chart), chart.chart, NORMAL)
 
     def first_reaching(self, row: int) -> int:
         """Return the first row to draw so that merged blocks reaching into `row` are seen."""
@@ -146,16 +148,6 @@ class LaidPicture:
         top = self._y[min(row, len(self._y) - 1)]
         return QRectF(left, top, anchored.width_cm * 10 * PIXELS_PER_MM, anchored.height_cm * 10 * PIXELS_PER_MM)
 
-    def _draw_chart(self, painter: QPainter, anchored: AnchoredChart) -> None:
-        """Mark the place of a native chart, which only WPS and Excel draw."""
-        area = self._chart_rect(anchored)
-        painter.setPen(QPen(QColor("#B8C2CE"), 1, Qt.PenStyle.DashLine))
-        painter.drawRect(area)
-        painter.setPen(QColor("#55606E"))
-        painter.setFont(self._font(CellStyle(size=11)))
-        words = f"图表：{anchored.chart.title}\n（在 WPS 或 Excel 中显示，可以编辑）"
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), words)
-
     def _below_merges(self) -> Iterator[int]:
         """Yield the rows into which a block from above reaches."""
         for at, row in enumerate(self.rows):
@@ -186,6 +178,8 @@ def printed(value: Written, style: CellStyle) -> str:
     """Return a value as the cell prints it: percentages and decimals by the cell's format."""
     form = style.number_format
     if isinstance(value, int | float) and not isinstance(value, bool) and form not in ("@", "General", "0"):
+        form, _, for_negative = form.partition(";")
+        value = abs(value) if for_negative and value <= 0 else value  # 0;0 hides the sign, as pyramids need
         decimals = form.partition(".")[2].count("0")
         return f"{value * 100:.{decimals}f}%" if "%" in form else f"{value:.{decimals}f}"
     return shown(value)
