@@ -35,6 +35,7 @@ class ImportPage(Page):
         super().__init__()
         self.desk = desk
         self.run = ImportRun(desk, self)
+        self._ready_before: int | None = None  # rows ready when 导入 had to ask about new units first
         self.setAcceptDrops(True)
         self.file_step = FileStep(desk)
         self.columns_step = ColumnsStep(desk, self.run)
@@ -45,7 +46,7 @@ class ImportPage(Page):
         self.columns_step.sheet_chosen.connect(lambda sheet: self._read_again(sheet=sheet))
         self.done_step.again.connect(self.begin)
         self.done_step.marked_asked.connect(self.check_step.save_marked)
-        self.run.planned.connect(self._show_foot)
+        self.run.planned.connect(self._after_planning)
         self.run.done.connect(self._show_result)
         self.begin()
 
@@ -103,6 +104,7 @@ class ImportPage(Page):
     def begin(self) -> None:
         """Go back to choosing a file."""
         self.run.forget()
+        self._forget_asking()
         self.good_only.setChecked(False)
         self._show_step(FILE)
 
@@ -158,9 +160,25 @@ class ImportPage(Page):
 
     def _import(self) -> None:
         if self.run.unconfirmed_units:
-            self.check_step.ask_units()
+            self._ready_before = self._ready()
+            self.check_step.ask_units().rejected.connect(self._forget_asking)
             return
         self.run.apply(good_rows=self.good_only.isChecked())
+
+    def _forget_asking(self) -> None:
+        self._ready_before = None
+
+    def _ready(self) -> int:
+        """Count the rows that would be written."""
+        plan = self.run.current
+        return plan.count("new") + plan.count("update")
+
+    def _after_planning(self) -> None:
+        """Go on with the import that asked about new units, unless the answer keeps rows out."""
+        wanted, self._ready_before = self._ready_before, None
+        self._show_foot()
+        if wanted is not None and self._ready() == wanted and not self.run.unconfirmed_units:
+            self.run.apply(good_rows=self.good_only.isChecked())
 
     def _show_result(self, result: ImportResult) -> None:
         self.done_step.show_result(result)
@@ -196,7 +214,7 @@ class ImportPage(Page):
         self.next_button.setText("下一步")
         if step != CHECK or plan is None:
             return
-        ready = plan.count("new") + plan.count("update")
+        ready = self._ready()
         self.next_button.setText(f"导入 {ready} 行")
         self.next_button.setEnabled(ready > 0 and (not problems or self.good_only.isChecked()))
         self.next_button.setToolTip(

@@ -80,6 +80,11 @@ def agree(page, idle, *, untick=()):
     idle()
 
 
+def asked_about_units():
+    (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, UnitsDialog) and w.isVisible()]
+    return dialog
+
+
 def number_of(desk, kind):
     return records.count(desk.db, kind, ListQuery())
 
@@ -120,11 +125,9 @@ def test_the_roster_is_imported_without_its_problems_and_taken_back(page, desk, 
     page.good_only.setChecked(True)
     assert page.next_button.text() == "导入 139 行"
     page.next()
-    (units,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, UnitsDialog) and w.isVisible()]
-    units.accept()
+    assert number_of(desk, CADRE) == 0, "new units are asked about first"
+    asked_about_units().accept()
     idle()
-    assert number_of(desk, CADRE) == 0, "agreeing to the units imports nothing yet"
-    page.next()
     idle()
     assert page.stack.currentIndex() == DONE
     assert copies == [Reason.BEFORE_IMPORT]
@@ -336,6 +339,23 @@ def test_a_unit_left_unticked_keeps_its_rows_out(page, idle, read, sheet):
     assert page.run.current.count("new") == 2
 
 
+@pytest.mark.parametrize("answer", ["unticked", "closed"])
+def test_an_answer_that_keeps_rows_out_does_not_go_on_importing(page, idle, desk, read, sheet, answer):
+    read(sheet(PERSON, ("毛建国", "白沙镇", "镇长", "男", "1970.02")))
+    page.next()
+    dialog = asked_about_units()
+    if answer == "unticked":
+        dialog.ticks["白沙镇"].setChecked(False)
+        dialog.accept()
+    else:
+        dialog.reject()
+    idle()
+    assert page.stack.currentIndex() == CHECK
+    assert number_of(desk, CADRE) == 0
+    agree(page, idle)
+    assert number_of(desk, CADRE) == 0, "asked by the other button, agreeing imports nothing"
+
+
 def test_an_unknown_unit_is_told_to_be_one_on_file(page, idle, desk, read, sheet):
     unit_id = records.create(desk.db, UNIT, {"name": "青石镇", "kind": UNIT.field("kind").choices[0]})
     read(sheet((PERSON[0], "青石政府大院", *PERSON[2:])))
@@ -434,7 +454,7 @@ def test_the_result_leads_to_the_list_of_the_kind(page, idle, desk, read, sheet)
     page.next()
     idle()
     page.done_step.look()
-    assert desk.went[-1][0] == "roster"
+    assert desk.went[-1][0] == "cadre"
     page.done_step.again.emit()
     assert page.stack.currentIndex() == FILE
 
@@ -452,7 +472,7 @@ def test_assessments_are_imported_for_people_on_file(page, idle, desk, read, she
     idle()
     assert number_of(desk, BY_KEY["annual_assessment"]) == 1
     page.done_step.look()
-    assert desk.went[-1][0] == "assessments"
+    assert desk.went[-1][0] == "annual_assessment"
 
 
 # the page itself

@@ -67,7 +67,7 @@ class ColumnsStep(QWidget):
         fields = imports.columns_of(self._run.kind)
         self._labels = {f.name: f.label for f in fields} | {"unit_and_post": "工作单位及职务"}
         self._names = ["", *self._labels]
-        names = [n for n in plan.source.sheet_names]
+        names = list(plan.source.sheet_names)
         self.sheets.clear()
         self.sheets.addItems(names)
         self.sheets.setCurrentText(plan.source.sheet.name)

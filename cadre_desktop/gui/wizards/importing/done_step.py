@@ -16,16 +16,6 @@ from cadre_desktop.gui.wizards.importing.run import ImportRun
 from cadre_desktop.records import cadre
 from cadre_desktop.services.imports import ImportResult
 
-# Where the records of a kind are looked at; the others have lists of their own among the ledgers.
-PAGES = {
-    "cadre": "roster",
-    "achievement": "achievements",
-    "performance_term": "achievements",
-    "political_review": "political",
-    "interview": "interviews",
-    "annual_assessment": "assessments",
-}
-
 
 class DoneStep(QWidget):
     """Emits `again` to begin another import."""
@@ -75,11 +65,7 @@ class DoneStep(QWidget):
 
     def look(self) -> None:
         """Go to the list of the kind."""
-        key = self._run.kind.key
-        if key in PAGES:
-            self.desk.go(PAGES[key])
-        else:
-            self.desk.go("ledgers", tab=key)
+        self.desk.go(self._run.kind.key)
 
     def take_back(self) -> None:
         """Take this import back after asking."""

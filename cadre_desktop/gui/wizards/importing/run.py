@@ -13,7 +13,7 @@ from cadre_desktop.records import cadre
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.rules.cell_text import squeezed
 from cadre_desktop.services import imports
-from cadre_desktop.services.imports import CellProblem, ImportOptions, ImportPlan, ImportResult
+from cadre_desktop.services.imports import ImportOptions, ImportPlan, ImportResult
 from cadre_desktop.services.imports.source_rows import SourceRow, source_rows
 from cadre_desktop.services.imports.unit_finder import NEW
 from cadre_desktop.storage.backup import Reason
@@ -116,10 +116,6 @@ class ImportRun(QObject):
         """Return the words a row calls its unit by: its cell, or the heading it stands under."""
         row = self.rows[row_number]
         return squeezed(str(row.cells.get(field) or "")) or row.section
-
-    def problems_of(self, row_number: int) -> tuple[CellProblem, ...]:
-        """Return what is wrong with a row."""
-        return tuple(problem for number, problem in self.current.problems if number == row_number)
 
     def _replan(self, options: ImportOptions) -> None:
         plan = self.current
