@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from cadre_desktop.errors import NotAllowed
 from cadre_desktop.figures import political
 from cadre_desktop.formats.report_sheet import FormCell, FormSheet, ReportBook
 from cadre_desktop.records.political_review import Ballot, BallotRow, PoliticalReview
@@ -12,15 +13,22 @@ from cadre_desktop.reports.stored import live
 
 _TITLE = "干部政治素质鉴定表"
 _BLANK = "　　"
+MOST_FORMS = 500
 _INDENT = "　" * 10
 
 
 def collect(session: Session, options: ReportOptions) -> ReportBook:
-    """Lay out one form a person, all in one workbook to be printed together."""
+    """Lay out one form a person, all in one workbook to be printed together.
+
+    Raises NotAllowed for more people than a workbook can sensibly have sheets.
+    """
     maker = Maker(session, options)
     wanted = set(options.cadre_ids)
     latest = political.latest_reviews(maker.ground)
     ids = [row.id for cadre_id, row in latest.items() if not wanted or cadre_id in wanted]
+    if len(ids) > MOST_FORMS:
+        words = f"符合条件的有{len(ids)}人，一次最多打印{MOST_FORMS}份鉴定表。"
+        raise NotAllowed(words, hint="请按单位或选定人员分批打印。")
     reviews: list[PoliticalReview] = []
     for start in range(0, len(ids), 500):
         reviews += session.scalars(sa.select(PoliticalReview).where(PoliticalReview.id.in_(ids[start : start + 500])))

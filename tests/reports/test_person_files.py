@@ -14,6 +14,7 @@ from cadre_desktop.records.interview import Category
 from cadre_desktop.records.performance_term import PerformanceTerm
 from cadre_desktop.records.political_review import Ballot, BallotRow, Sign, SourceKind
 from cadre_desktop.records.vocab import Dimension, FourGrade, Polarity
+from cadre_desktop.reports.identification_form import MOST_FORMS
 from cadre_desktop.services import exports
 from cadre_desktop.storage.database import Database
 from tests.county import County, month
@@ -225,6 +226,18 @@ def test_the_identification_form_is_the_paper_form(db: Database, reviewed: str) 
     assert "签名：周明" in cells[6, 2]
     assert "经研究，鉴定为“好”等次" in cells[7, 2]
     assert "2026年9月1日" in cells[7, 2]
+
+
+def test_more_forms_than_a_workbook_can_hold_are_refused_in_words(db: Database) -> None:
+    county = County()
+    unit = county.unit("青石镇")
+    people = [county.person(f"人{at}", unit) for at in range(MOST_FORMS + 1)]
+    for who in people:
+        county.review(who)
+    county.file(db)
+    with pytest.raises(NotAllowed, match=f"有{MOST_FORMS + 1}人"):
+        book(db, "identification_form")
+    assert len(book(db, "identification_form", *people[:2]).sheets) == 2
 
 
 def test_an_undecided_form_leaves_room_to_write(db: Database) -> None:
