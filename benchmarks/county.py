@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from benchmarks.measure import OUT
 from cadre_desktop.app import create_app
 from cadre_desktop.records import summary
 from cadre_desktop.records.achievement import Achievement, Basis, Group, Ledger, Paper
@@ -32,7 +33,6 @@ from cadre_desktop.storage.vault import Vault
 
 NOW = datetime(2026, 11, 21, 9, 0)
 PASSPHRASE = "measure once and then again"
-OUT = Path(__file__).resolve().parents[1] / "out" / "bench"
 _UNITS = 60
 _AT_ONCE = 10_000
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢"
@@ -138,7 +138,7 @@ def build(home: Path, size: Size) -> None:
             rows = [_assessment(dice, i, u, year) for year in years for i, u in zip(ids, homes, strict=True)]
             bulk.insert(session, AnnualAssessment, rows[: size.records // 3])
     finally:
-        app.store.close()
+        app.close()  # with a backup, as the program leaves a store
 
 
 def first_unit(session: Session) -> str:

@@ -4,9 +4,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import county
 from benchmarks.files import LIST_COLUMNS, list_rows, list_sheet
-from benchmarks.measure import Line, process, tell
+from benchmarks.measure import OUT, Line, process, tell
 from cadre_desktop.formats.long_list import write_long_list
 
 ROWS = 100_000
@@ -48,8 +47,8 @@ def _write_plain(path: Path, rows: int) -> None:
 
 def main(way: str, rows: int) -> None:
     """Do one of the three in this process."""
-    county.OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=county.OUT) as folder:
+    OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=OUT) as folder:
         path = Path(folder) / "list.xlsx"
         if way == "ours":
             write_long_list(path, list_sheet(), list_rows(rows))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from benchmarks import county
 from benchmarks.files import write_roster
-from benchmarks.measure import Line, cpu
+from benchmarks.measure import OUT, Line, cpu
 from cadre_desktop.app import create_app
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.annual_assessment import AnnualAssessment
@@ -28,7 +28,7 @@ _MODELS: tuple[type[Base], ...] = (Cadre, Post, Rank, AnnualAssessment)
 
 def run() -> list[Line]:
     """Measure the processor seconds of both, the reading process included."""
-    with tempfile.TemporaryDirectory(dir=county.OUT) as folder:
+    with tempfile.TemporaryDirectory(dir=OUT) as folder:
         path = Path(folder) / "roster.xlsx"
         write_roster(path, ROWS)
         app, _ = create_app(Path(folder) / "home", "测量县委组织部", county.PASSPHRASE, now=county.now)

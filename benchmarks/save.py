@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import county
-from benchmarks.measure import Line, medians, wall
+from benchmarks.measure import OUT, Line, medians, wall
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.services import records
@@ -20,7 +20,7 @@ TARGET = 3.0
 def run() -> list[Line]:
     """Measure both in turns on the same disk."""
     size = county.Size(records=0)
-    with tempfile.TemporaryDirectory(dir=county.OUT) as folder:
+    with tempfile.TemporaryDirectory(dir=OUT) as folder:
         home = Path(folder) / "home"
         shutil.copytree(county.home_of(size), home)
         with county.opened(home) as db:

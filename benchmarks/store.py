@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from benchmarks import county
-from benchmarks.measure import Line, wall
+from benchmarks.measure import OUT, Line, wall
 from cadre_desktop.services import backups
 from cadre_desktop.storage.keys import KeyFile, KeyRing
 from cadre_desktop.storage.store import OpenedStore, open_store
@@ -17,7 +17,7 @@ from cadre_desktop.storage.verify import AuditEntry
 def run() -> list[Line]:
     """Measure on a copy of the large county; the passphrase is taken apart, because its cost is deliberate."""
     size = county.Size()
-    with tempfile.TemporaryDirectory(dir=county.OUT) as folder:
+    with tempfile.TemporaryDirectory(dir=OUT) as folder:
         home = Path(folder) / "home"
         shutil.copytree(county.home_of(size), home)
         rings: list[KeyRing] = []
