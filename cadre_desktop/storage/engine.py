@@ -63,7 +63,7 @@ def make_engine(path: Path | None, key: bytes, *, create: bool = False) -> Engin
     under this key, StorageTrouble when it is in use or the disk fails.
     """
     if path is None:
-        engine = _engine(lambda: _connect(":memory:", key, ()), StaticPool)
+        engine = _engine(lambda: _connect(":memory:", key, ("foreign_keys=ON",)), StaticPool)
     else:
         refuse_plain_file(path)
         if not create and not path.exists():
