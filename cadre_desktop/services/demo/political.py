@@ -31,6 +31,13 @@ _LACK = {
     BallotRow.BREACH: Dimension.DISCIPLINE,
 }
 _N_OPPOSED = 12
+# How likely a positive row leans to each of its four columns, by the grade decided in the end.
+_LEANS = {
+    FourGrade.GOOD: (88, 12, 0, 0),
+    FourGrade.FAIR: (56, 40, 4, 0),
+    FourGrade.AVERAGE: (18, 52, 30, 0),
+    FourGrade.POOR: (5, 35, 45, 15),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +212,10 @@ class ReviewWriter:
         dice = self.book.dice
         for row in BallotRow:
             if row is BallotRow.OVERALL:
-                counts = _split(dice.randint(0, 4) if grade is FourGrade.GOOD else dice.randint(4, 9), valid, grade)
+                counts = self._spread(valid, tuple(FourGrade).index(grade))
+            elif row.value.startswith("p"):
+                lean = dice.weighted((0, 1, 2, 3), _LEANS[grade])
+                counts = self._spread(valid, max(lean, 1) if row is BallotRow.DUTY else lean)
             else:
                 hit = _LACK.get(row) in against
                 others = dice.randint(2, 5) if hit else dice.randint(0, 3)
@@ -220,13 +230,12 @@ class ReviewWriter:
                 n_fourth=counts[3],
             )
 
-
-def _split(others: int, valid: int, grade: FourGrade) -> tuple[int, int, int, int]:
-    """Spread the overall votes: the worse the grade, the fewer papers say 好."""
-    if grade is FourGrade.GOOD:
-        return valid - others, others, 0, 0
-    worse = 1 if grade is FourGrade.FAIR else 3
-    average = worse if grade is FourGrade.FAIR else worse + 1
-    fair = others + (2 if grade is FourGrade.FAIR else 4)
-    poor = 1 if grade is FourGrade.POOR else 0
-    return valid - fair - average - poor, fair, average, poor
+    def _spread(self, valid: int, lean: int) -> tuple[int, int, int, int]:
+        """Spread a row's votes so that most of them lie at `lean` (0 the best) or above, and fewer above it."""
+        counts = [0, 0, 0, 0]
+        above = round(valid * self.book.dice.uniform(0.25, 0.42)) if lean else 0
+        counts[max(lean - 1, 0)] += above
+        below = round(valid * self.book.dice.uniform(0.04, 0.2)) if lean < 3 else 0
+        counts[min(lean + 1, 3)] += below
+        counts[lean] += valid - above - below
+        return counts[0], counts[1], counts[2], counts[3]
