@@ -13,7 +13,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QFormLayout, QGridLayout, QRadioButton, QTabWidget, QWidget
 
 from cadre_desktop.gui.charts.chart_view import ChartView
-from cadre_desktop.gui.dialogs.lock_dialog import LockDialog
 from cadre_desktop.gui.dialogs.message_dialog import MessageDialog
 from cadre_desktop.gui.errors import error_report
 from cadre_desktop.gui.forms.editor import EditorContext
@@ -260,10 +259,9 @@ def small_windows() -> list[tuple[str, QWidget]]:
     crash = MessageDialog(
         None, "程序出错", "程序遇到未预料的问题。", hint="可以继续使用。", details=report, sort="danger"
     )
-    lock = LockDialog(lambda _word: None, on_quit=lambda: None)
     task = ProgressDialog(None, "正在导入花名册")
     task.show_step(38, 126, "核对身份证号")
-    return [("ask", ask), ("crash", crash), ("lock", lock), ("task", task)]
+    return [("ask", ask), ("crash", crash), ("task", task)]
 
 
 TREE = [

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from cadre_desktop.errors import AppError, DamagedStore, WrongKey
-from cadre_desktop.gui.dialogs.lock_dialog import wait_after
 from cadre_desktop.gui.dialogs.recovery_entry import RecoveryEntry
 from cadre_desktop.gui.errors import show_error
 from cadre_desktop.gui.style.theme import tokens
@@ -29,6 +28,16 @@ from cadre_desktop.storage.keys import list_users
 
 LOCKED = "已锁定，数据已经收好。请输入口令继续。"
 _DAMAGED_NOTE = "数据文件没有通过检查，没有打开。现有文件不会被改动，可以从备份恢复。"
+
+
+FREE_TRIES = 3
+LONGEST_WAIT = 60
+
+
+def wait_after(failures: int) -> int:
+    """Return the seconds to wait after so many failures in a row: none after the first two, then 2, 4, 8 … 60."""
+    over = failures - FREE_TRIES
+    return 0 if over < 0 else min(LONGEST_WAIT, 2 ** (over + 1))
 
 
 class OpenHome(Protocol):

@@ -12,6 +12,15 @@ from cadre_desktop.gui.style.theme import tokens
 Kind = Literal["plain", "primary", "danger", "link", "chip", "icon"]
 
 
+class _Button(QPushButton):
+    """Keeps its shortcut when its words change; Qt's own forgets it."""
+
+    def setText(self, text: str) -> None:
+        keys = self.shortcut()
+        super().setText(text)
+        self.setShortcut(keys)
+
+
 def button(
     text: str,
     on_click: Callable[[], object] | None = None,
@@ -27,7 +36,7 @@ def button(
     Buttons are never a dialog's default, so that Enter in a field moves on instead of firing.
     A button of kind "icon" keeps its text as the accessible name only.
     """
-    made = QPushButton("" if kind == "icon" else text, parent)
+    made = _Button("" if kind == "icon" else text, parent)
     made.setAutoDefault(False)
     made.setAccessibleName(text)
     if kind != "plain":

@@ -1,19 +1,14 @@
-"""Questions, file choosers and the lock."""
+"""Questions and file choosers."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from cadre_desktop.errors import StorageTrouble, WrongKey
 from cadre_desktop.gui.dialogs.ask import Dialogs, TextDialog, file_name
-from cadre_desktop.gui.dialogs.lock_dialog import LockDialog, wait_after
 from cadre_desktop.gui.dialogs.message_dialog import MessageDialog
-from tests.gui.test_tasks import open_messages
 
 
 @pytest.mark.parametrize(
@@ -141,120 +136,3 @@ def test_a_folder_is_asked_for(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tm
 def test_an_unanswered_question_fails_the_test_instead_of_hanging(qtbot: QtBot) -> None:
     with pytest.raises(pytest.fail.Exception):
         Dialogs().confirm(None, "真的？")
-
-
-@pytest.mark.parametrize(
-    ("failures", "seconds"), [(0, 0), (1, 0), (2, 0), (3, 2), (4, 4), (5, 8), (7, 32), (8, 60), (50, 60)]
-)
-def test_wrong_passphrases_wait_longer_and_longer(failures: int, seconds: int) -> None:
-    assert wait_after(failures) == seconds
-
-
-class Clock:
-    """Seconds that stand still."""
-
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def only_right(passphrase: str) -> None:
-    """Take one passphrase only."""
-    if passphrase == "disk":
-        raise StorageTrouble("磁盘已拔出。")
-    if passphrase != "right":
-        raise WrongKey("口令不对。")
-
-
-@pytest.fixture
-def clock_() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def lock(qtbot: QtBot, clock_: Clock) -> Iterator[LockDialog]:
-    made = LockDialog(only_right, on_quit=lambda: None, clock=clock_)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made._tick.stop()
-    made.hide()
-
-
-def _try(lock: LockDialog, passphrase: str) -> None:
-    lock.input.setText(passphrase)
-    lock.ok_button.click()
-
-
-def test_the_right_passphrase_lets_in_and_is_not_kept(lock: LockDialog) -> None:
-    _try(lock, "right")
-    assert lock.result() == QDialog.DialogCode.Accepted
-    assert lock.input.text() == ""
-    assert not lock.isVisible()
-
-
-def test_a_wrong_passphrase_says_so_beside_the_field(lock: LockDialog) -> None:
-    _try(lock, "wrong")
-    assert lock.note.text() == "× 口令不对。"
-    assert lock.input.property("error") == "true"
-    assert lock.isVisible()
-    assert lock.ok_button.isEnabled()
-
-
-def test_after_three_wrong_ones_even_the_right_one_has_to_wait(lock: LockDialog, clock_: Clock) -> None:
-    for _ in range(3):
-        _try(lock, "wrong")
-    assert not lock.ok_button.isEnabled()
-    assert lock.note.text() == "× 口令不对。 请等 2 秒后再试。"
-    lock.input.setText("right")
-    lock.try_it()
-    assert lock.isVisible()
-    clock_.now += 1.9
-    lock._count_down()
-    assert not lock.ok_button.isEnabled()
-    clock_.now += 0.1
-    lock._count_down()
-    assert lock.ok_button.isEnabled()
-    assert not lock._tick.isActive()
-    _try(lock, "right")
-    assert lock.result() == QDialog.DialogCode.Accepted
-
-
-def test_an_empty_passphrase_is_not_tried(lock: LockDialog) -> None:
-    for _ in range(5):
-        _try(lock, "")
-    assert lock.note.text() == ""
-    assert lock.ok_button.isEnabled()
-
-
-def test_trouble_other_than_a_wrong_key_does_not_count(qtbot: QtBot, lock: LockDialog) -> None:
-    for _ in range(4):
-        _try(lock, "disk")
-    messages = open_messages()
-    assert len(messages) == 4
-    assert lock.ok_button.isEnabled()
-    for message in messages:
-        message.close()
-
-
-def test_the_lock_cannot_be_closed(qtbot: QtBot, lock: LockDialog) -> None:
-    qtbot.keyClick(lock, Qt.Key.Key_Escape)
-    assert lock.isVisible()
-    event = QCloseEvent()
-    lock.closeEvent(event)
-    assert not event.isAccepted()
-
-
-def test_the_first_asking_at_the_start_can_be_left(qtbot: QtBot) -> None:
-    made = LockDialog(only_right, can_leave=True)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.keyClick(made, Qt.Key.Key_Escape)
-    assert not made.isVisible()
-    assert made.result() == QDialog.DialogCode.Rejected
-
-
-def test_the_passphrase_is_hidden_and_not_composed(lock: LockDialog) -> None:
-    assert lock.input.echoMode() == QLineEdit.EchoMode.Password
-    assert not lock.input.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)

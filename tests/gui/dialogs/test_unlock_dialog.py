@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from cadre_desktop.errors import StorageTrouble, WrongKey
-from cadre_desktop.gui.dialogs.unlock_dialog import UnlockDialog
+from cadre_desktop.gui.dialogs.unlock_dialog import UnlockDialog, wait_after
 from cadre_desktop.gui.tasks import Tasks
 from cadre_desktop.storage.keys import COPY_NAME, KEYS_NAME, add_user, create_keys, unlock
 
@@ -99,6 +99,13 @@ def test_wrong_passphrases_have_to_wait_longer_and_longer(qtbot, home, tasks):
     enter(qtbot, dialog, tasks, "wrong-one")
     assert dialog.seconds_left == 4
     dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("failures", "seconds"), [(0, 0), (1, 0), (2, 0), (3, 2), (4, 4), (5, 8), (7, 32), (8, 60), (50, 60)]
+)
+def test_the_wait_doubles_up_to_a_minute(failures, seconds):
+    assert wait_after(failures) == seconds
 
 
 def test_while_it_opens_the_window_shows_how_far_it_is_and_cannot_be_closed(qtbot, home, tasks):

@@ -305,3 +305,10 @@ def test_scrolled_content_does_not_dictate_the_height(qtbot: QtBot) -> None:
     qtbot.addWidget(area)
     assert area.minimumSizeHint().height() < 200
     assert area.accessibleName() == "内容"
+
+
+def test_a_button_keeps_its_shortcut_when_its_words_change(qtbot: QtBot) -> None:
+    made = button("下一步", shortcut="Ctrl+Return")
+    qtbot.addWidget(made)
+    made.setText("完成")
+    assert made.shortcut().toString() == "Ctrl+Return"

@@ -126,8 +126,9 @@ def test_the_choice_and_the_second_place_are_handed_on(qtbot, wizard, tasks, dia
     wizard.begin.choice.radios[choice].click()
     dialogs.path = tmp_path / "stick" if choice != EMPTY else None
     wizard.begin.pick_button.click()
+    wizard.activateWindow()
     with qtbot.waitSignal(wizard.begun) as got:
-        wizard.next()
+        qtbot.keyClick(wizard, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     beginning = got.args[0]
     assert (beginning.made, beginning.choice, beginning.second_place) == ("the store", choice, dialogs.path)
     assert not wizard.isVisible()
