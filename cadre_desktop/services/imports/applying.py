@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from cadre_desktop.errors import EditConflict, NotAllowed
 from cadre_desktop.progress import Progress, silent
-from cadre_desktop.records import cadre
 from cadre_desktop.records.annual_assessment import AnnualAssessment
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.import_batch import ImportBatch
@@ -104,7 +103,7 @@ def _file(
 ) -> str:
     """Write units, rows, the remembered mapping and the batch; return the batch's id."""
     own = _needed(plan, rows)
-    if kind is cadre.KIND:
+    if plan.set_wise:
         _write_sets(session, [*own, *(write for row in rows for write in row.writes)], progress)
     else:
         _write_sets(session, own, progress)

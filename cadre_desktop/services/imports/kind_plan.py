@@ -68,6 +68,12 @@ class KindPlanner:
         """What the import files beside its rows: new units, aliases matched by hand."""
         return self._units.writes(self._source.path.name)
 
+    @property
+    def missing_columns(self) -> tuple[str, ...]:
+        """The required columns the sheet does not have."""
+        there = {column.name for column in self._source.columns}
+        return tuple(f.label for f in self._fields if f.required and f.name not in there)
+
     def rows(self) -> list[PlannedRow]:
         """Plan every row of the sheet."""
         sheet_rows = source_rows(self._source, self._options)

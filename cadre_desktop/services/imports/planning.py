@@ -39,6 +39,10 @@ class Planner(Protocol):
     def own_writes(self) -> list[Write]:
         """What is filed beside the rows."""
 
+    @property
+    def missing_columns(self) -> tuple[str, ...]:
+        """The required columns the sheet does not have and that nothing else stands in for."""
+
     def rows(self) -> list[PlannedRow]:
         """Plan every row of the sheet."""
 
@@ -62,7 +66,7 @@ def plan(
 ) -> ImportPlan:
     """Plan the import of a file; raise BadFile or NoTable when there is nothing to read in it."""
     chosen = options or ImportOptions()
-    fields = _looked_for(kind)
+    fields = looked_for(kind)
     with nothing_collected():
         sheets = read_workbook(path, progress=progress)
     with nothing_collected(), db.read() as session:
@@ -110,7 +114,7 @@ def planned(
         tuple(rows),
         planner.new_units,
         unmatched,
-        _missing(kind, source),
+        planner.missing_columns,
         (
             *summing_up.unit_warnings(planner.new_units),
             *planner.warnings(rows),
@@ -118,6 +122,7 @@ def planned(
         ),
         tuple(planner.own_writes),
         last_line(session),
+        set_wise=kind is cadre.KIND,
     )
 
 
@@ -134,19 +139,7 @@ def _planner(
     return KindPlanner(session, kind, source, options, today, progress)
 
 
-def _looked_for(kind: RecordKind) -> Sequence[Field]:
+def looked_for(kind: RecordKind) -> Sequence[Field]:
+    """Return the columns an import looks for in somebody's sheet: the template's, and one some rosters have instead."""
     columns = columns_of(kind)
     return (*columns, UNIT_AND_POST) if kind is cadre.KIND else columns
-
-
-def _missing(kind: RecordKind, source: ImportSource) -> tuple[str, ...]:
-    """Name the required columns the sheet does not have and that nothing else stands in for."""
-    there = {column.name for column in source.columns}
-    if kind is cadre.KIND:
-        if UNIT_AND_POST.name in there:
-            there |= {"unit", "post_title"}
-        if any(row.section for row in source.table.rows):
-            there.add("unit")
-        if "rank" in there:
-            there.add("post_title")
-    return tuple(f.label for f in columns_of(kind) if f.required and f.name not in there)

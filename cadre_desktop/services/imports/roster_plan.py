@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from cadre_desktop.progress import Progress
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.post import Post
+from cadre_desktop.rules.cell_text import quoted
 from cadre_desktop.rules.id_number import mask
 from cadre_desktop.services.imports import comparing, roster_row, summing_up
 from cadre_desktop.services.imports.known_people import KnownPeople, KnownPerson
-from cadre_desktop.services.imports.roster_cells import CellReader
-from cadre_desktop.services.imports.roster_columns import ROSTER_COLUMNS
+from cadre_desktop.services.imports.roster_cells import CellReader, ReadRow
+from cadre_desktop.services.imports.roster_columns import ROSTER_COLUMNS, UNIT_AND_POST
 from cadre_desktop.services.imports.roster_row import ToldRow
 from cadre_desktop.services.imports.roster_writes import COLUMN_OF, KIND_OF, Reading, Steps, file_person, update_person
 from cadre_desktop.services.imports.shape import (
@@ -29,7 +30,6 @@ from cadre_desktop.services.imports.shape import (
 from cadre_desktop.services.imports.source_rows import SourceRow, source_rows
 from cadre_desktop.services.imports.unit_finder import UnitFinder
 
-COLUMNS = ROSTER_COLUMNS
 _AT_ONCE = 200
 
 
@@ -58,6 +58,18 @@ class RosterPlanner:
         """What the import files beside its rows: new units, aliases matched by hand."""
         return self._units.writes(self._source.path.name)
 
+    @property
+    def missing_columns(self) -> tuple[str, ...]:
+        """The required columns the sheet does not have; headings stand in for units, ranks for posts."""
+        there = {column.name for column in self._source.columns}
+        if UNIT_AND_POST.name in there:
+            there |= {"unit", "post_title"}
+        if any(row.section for row in self._source.table.rows):
+            there.add("unit")
+        if "rank" in there:
+            there.add("post_title")
+        return tuple(f.label for f in ROSTER_COLUMNS if f.required and f.name not in there)
+
     def rows(self) -> list[PlannedRow]:
         """Plan every row of the sheet."""
         told = self._told()
@@ -82,7 +94,7 @@ class RosterPlanner:
             if at % _AT_ONCE == 0:
                 self._progress(at, len(sheet_rows), "正在读取各行")
             found = self._reader.row(row.number, row.cells)
-            self._split_unit_and_post(found.values, row)
+            self._split_unit_and_post(found, row)
             read.append((found, roster_row.unit_text(found, row.section, row.cells)))
         self._units.prepare(text for _, text in read)
         told = []
@@ -92,17 +104,18 @@ class RosterPlanner:
             told.append(row_told)
         return told
 
-    def _split_unit_and_post(self, values: dict[str, Any], row: SourceRow) -> None:
-        """Split 青石镇党委书记 after a unit known for certain, or after the heading the row stands under."""
-        text = "".join(str(row.cells.get("unit_and_post") or "").split())
-        if not text or "unit" in values:
+    def _split_unit_and_post(self, found: ReadRow, row: SourceRow) -> None:
+        """Split 青石镇党委书记 after the heading the row stands under, or after a unit known for certain."""
+        text = "".join(str(row.cells.get(UNIT_AND_POST.name) or "").split())
+        if not text or "unit" in found.values:
             return
-        if row.section and text.startswith(row.section) and text != row.section:
-            values["unit"], values["post_title"] = row.section, text.removeprefix(row.section)
-            return
-        unit = self._units.starting(text)
-        if unit is not None:
-            values["unit"], values["post_title"] = unit.name, text.removeprefix(unit.name)
+        unit = row.section if row.section and text.startswith(row.section) else self._units.longest_start(text)
+        title = text.removeprefix(unit)
+        if unit and title:
+            found.values["unit"], found.values["post_title"] = unit, title
+        else:
+            message = f"{quoted(text)}分不清单位和职务，请分别填写工作单位和现任职务"
+            found.problems.append(self._reader.problem(UNIT_AND_POST.name, message))
 
     def _notice_first(self, row: ToldRow) -> None:
         number = row.values.get("id_number")

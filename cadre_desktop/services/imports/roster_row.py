@@ -14,12 +14,13 @@ from cadre_desktop.rules.doubtful_dates import Dates, doubts
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.rules.post_levels import LeadingPost, leading_post
 from cadre_desktop.services.imports.roster_cells import CellReader, Party, ReadRow
-from cadre_desktop.services.imports.roster_columns import ROSTER_COLUMNS
+from cadre_desktop.services.imports.roster_columns import ROSTER_COLUMNS, UNIT_AND_POST
 from cadre_desktop.services.imports.unit_finder import UnitFinder
 
 _LEVELS = {level.label: level for level in PostLevel}
 _INSTITUTIONAL_GRADES = frozenset(GRADES[Scheme.INSTITUTION]) - frozenset(GRADES[Scheme.CIVIL])
 _REQUIRED = tuple(column for column in ROSTER_COLUMNS if column.required)
+_ANSWERED_BY = {UNIT_AND_POST.name: ("unit", "post_title")}
 _PROBATION_MONTHS = 12
 _PARTY_STATUSES = (PoliticalStatus.PARTY_MEMBER, PoliticalStatus.PROBATIONARY)
 
@@ -66,8 +67,9 @@ def tell(row: ReadRow, unit_text: str, units: UnitFinder, reader: CellReader, to
     leading = _tell_level(row, units.find(unit_text).kind if unit_text else "")
     _tell_party(row, reader, today)
     _tell_identity(row)
+    told = row.values.keys() | {name for p in row.problems for name in _ANSWERED_BY.get(p.field, (p.field,))}
     for column in _REQUIRED:
-        if column.name not in row.values and not any(p.field == column.name for p in row.problems):
+        if column.name not in told:
             row.problems.append(reader.problem(column.name, f"“{column.label}”不能为空"))
     _doubt(row, today)
     return ToldRow(row, leading, level_told)

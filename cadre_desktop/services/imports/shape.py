@@ -144,7 +144,7 @@ class ImportPlan:
     """An import before it is done: nothing has been written, everything can still be settled.
 
     `own_writes` are filed beside the rows (new units, aliases matched by hand); `seen` is the last line of the
-    trail the plan knows of.
+    trail the plan knows of.  A `set_wise` plan's rows carry their writes; the others go through the form's door.
     """
 
     kind_key: str
@@ -158,6 +158,7 @@ class ImportPlan:
     warnings: tuple[str, ...]
     own_writes: tuple[Write, ...] = field(repr=False)
     seen: int
+    set_wise: bool = False
 
     @property
     def problems(self) -> tuple[tuple[int, CellProblem], ...]:

@@ -43,7 +43,6 @@ class UnitFinder:
         self._create = create
         self._stages = tuple(self._names(session, *more) for more in ((), (UnitFormerName,), (UnitAlias,)))
         self._short = UnitNames(UnitName(u.id, u.short_name) for u in units if u.short_name)
-        self._known_texts = {u.name: u.id for u in units}
         self._last_order = max((u.order_number or 0 for u in units), default=0)
         self._rows: dict[str, int] = {}
         self._found: dict[str, FoundUnit] = {}
@@ -97,10 +96,9 @@ class UnitFinder:
         ]
         return made + matched
 
-    def starting(self, text: str) -> FoundUnit | None:
-        """Return the longest known unit whose name a text begins with."""
-        fits = [name for name in self._known_texts if text.startswith(name) and text != name]
-        return self.find(max(fits, key=len)) if fits else None
+    def longest_start(self, text: str) -> str:
+        """Return the longest name of a unit in the store that a text begins with, "" when it begins with none."""
+        return max((u.name for u in self._units.values() if text.startswith(u.name)), key=len, default="")
 
     def _known(self, text: str) -> bool:
         if text in self._found:
@@ -165,5 +163,4 @@ class UnitFinder:
         chosen = _KINDS[kind] if kind else UnitKind.DEPARTMENT
         unit = NewUnit(new_id(), text, chosen.value, chosen.label, self._rows.get(text, 1), is_guess=not kind)
         self._new[text] = unit
-        self._known_texts[text] = unit.id
         return FoundUnit(unit.id, unit.name, unit.kind)

@@ -10,7 +10,7 @@ from cadre_desktop.records import BY_KEY, RecordKind
 from cadre_desktop.rules.id_number import check_digit
 from cadre_desktop.services import imports
 from cadre_desktop.services.imports import ImportOptions, ImportPlan, ImportResult, PlannedRow
-from cadre_desktop.services.imports.planning import _looked_for, planned
+from cadre_desktop.services.imports.planning import looked_for, planned
 from cadre_desktop.services.imports.source import locate
 from cadre_desktop.storage.database import Database
 
@@ -73,7 +73,7 @@ def plan_sheets(
 ) -> ImportPlan:
     """Plan sheets as if they had been read from 名册.xlsx."""
     chosen = options or ImportOptions(create_units=True)
-    source = locate(Path("名册.xlsx"), sheets, chosen.sheet, _looked_for(kind), chosen.mapping)
+    source = locate(Path("名册.xlsx"), sheets, chosen.sheet, looked_for(kind), chosen.mapping)
     with db.read() as session:
         return planned(session, kind, source, chosen, db.now().date(), silent)
 

@@ -139,7 +139,7 @@ def test_an_import_is_taken_back_whole(db, clock):
     assert set(left.values()) == {0}
     with db.read() as session:
         assert session.get_one(ImportBatch, result.batch_id).undone_at == clock()
-    with pytest.raises(NotAllowed, match="已于 2026.11.21 10:00 撤回"):
+    with pytest.raises(NotAllowed, match=r"已于 2026\.11\.21 10:00 撤回"):
         imports.take_back(db, result.batch_id)
     assert take_in(db, many(3)).created == 3
 

@@ -1,4 +1,4 @@
-"""The real roster: every clean row comes in exactly as written, exactly ten rows are refused, each with its sentence."""
+"""The real roster: each clean row comes in exactly as written, exactly ten are refused, each with its sentence."""
 
 import json
 from collections import Counter

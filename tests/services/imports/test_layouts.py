@@ -77,7 +77,17 @@ def test_unit_and_post_in_one_column_are_split_after_a_known_unit(db):
     planned = only(plan_rows(db, [row], header=header))
     assert (planned.values["unit"].text, planned.values["post_title"]) == ("青石镇", "党委书记")
     unknown = plan_rows(db, [[row[0], "县水务集团董事长", *row[2:]]], header=header)
-    assert [(p.field, p.message) for _, p in unknown.problems][0] == ("unit", "“工作单位”不能为空")
+    assert said(unknown) == [(2, "工作单位及职务", "“县水务集团董事长”分不清单位和职务，请分别填写工作单位和现任职务")]
+    fixed = imports.with_fixed(db, CADRE, unknown, 2, {"unit": "县水务集团", "post_title": "董事长"})
+    assert (fixed.problems, only(fixed).values["unit"].text) == ((), "县水务集团")
+
+
+def test_unit_and_post_in_one_column_are_split_after_the_heading_too(db):
+    header = ["姓名", "工作单位及职务", *HEADER[3:]]
+    row = ["冯志", "青石镇党委书记", *person()[3:]]
+    rows = [header, ["一、青石镇（1人）"], row]
+    planned = only(plan_sheets(db, CADRE, [sheet(rows, merged=(Merged(1, 0, 1, len(header) - 1),))]))
+    assert (planned.values["unit"].text, planned.values["post_title"]) == ("青石镇", "党委书记")
 
 
 def test_the_heading_a_row_stands_under_is_its_unit_where_there_is_no_column(db):
