@@ -22,12 +22,12 @@ from cadre_desktop.services.undo import TakenBack
 from cadre_desktop.storage.audit import Changes
 
 _COLUMNS = (
-    TableColumn("made_at", "时间", 128),
-    TableColumn("file", "文件", 150, stretch=1),
-    TableColumn("kind", "类型", 84),
-    TableColumn("created", "新增", 56, "right"),
-    TableColumn("updated", "更新", 56, "right"),
-    TableColumn("state", "状态", 84),
+    TableColumn("made_at", "时间", 104),
+    TableColumn("file", "文件", 116, stretch=1),
+    TableColumn("kind", "类型", 66),
+    TableColumn("created", "新增", 52, "right"),
+    TableColumn("updated", "更新", 52, "right"),
+    TableColumn("state", "状态", 76),
 )
 _MOST_NAMED = 8
 _B = import_batch.ImportBatch
@@ -74,7 +74,7 @@ class RecentImports(SectionBox):
     def _take_back(self) -> None:
         chosen = self.table.current_id()
         if chosen:
-            name = next(str(r.cells[1]) for r in self.model.rows if r.id == chosen)
+            name = records.load(self.desk.db, import_batch.KIND, chosen)[0]["file_name"]
             ask_and_take_back(self.desk, self, chosen, name, self.taken_back.emit)
 
 
@@ -106,4 +106,5 @@ def _say(desk: Desk, parent: QWidget, then: Any, result: TakenBack) -> None:
 def _cells(values: tuple[Any, ...]) -> tuple[Cell | str, ...]:
     made_at, file, kind, created, updated, undone_at = values
     state = Cell("已撤回", "neutral", badge=True) if undone_at else Cell("有效", "ok", badge=True)
-    return f"{made_at:%Y.%m.%d %H:%M}", file, kind, str(created), str(updated), state
+    when = Cell(f"{made_at:%m.%d %H:%M}", tip=f"{made_at:%Y.%m.%d %H:%M}")
+    return when, Cell(file, tip=file), Cell(kind, tip=kind), str(created), str(updated), state

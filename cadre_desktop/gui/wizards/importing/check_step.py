@@ -72,7 +72,7 @@ class CheckStep(QWidget):
         self.said_box = SectionBox("整张表的说明", area)
         self.said_box.add_action(self.units_button)
         side = column(self.panel, self.said_box, gap=10)
-        side.setStretch(0, 3)
+        side.setStretch(0, 5)
         side.setStretch(1, 2)
         both = row(self.rows_box, side, gap=12)
         both.setStretch(0, 7)

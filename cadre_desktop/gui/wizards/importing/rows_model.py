@@ -89,7 +89,7 @@ class RowsModel(QAbstractTableModel):
             return Cell(str(row.row_number), "muted", align="right")
         if column == 1:
             words, tone = STATES[row.state]
-            return Cell(words, tone, badge=True)
+            return Cell(words, tone, badge=True, sign=row.state == "problem")
         if column == 2:
             said = said_of(row)
             return Cell(said, "danger" if row.problems else "", tip=said)
