@@ -2,11 +2,11 @@
 
 import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from cadre_desktop.formats.laid_sheet import CellStyle, LaidRow, LaidSheet, PageSetup
 from cadre_desktop.formats.openpyxl_book import PROGRAM
+from cadre_desktop.storage.atomic import part_folder
 
 _PAPER_CODES = {"A4": 9, "A3": 8}
 _ALIGN_TOP_TO_BOTTOM = "vcenter"
@@ -19,7 +19,7 @@ class XlsxwriterBook:
         # Imported here because most starts of the program never export a long list.
         import xlsxwriter
 
-        self._rows_folder = TemporaryDirectory(prefix=".", dir=path.parent)
+        self._rows_folder = part_folder(path.parent)
         self._book = xlsxwriter.Workbook(
             str(path),
             {

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,7 +26,7 @@ from cadre_desktop.reports import BY_KEY, Letterhead, Report, ReportOptions
 from cadre_desktop.reports.maker import level_mark, long_day
 from cadre_desktop.services import figures, unit_profile
 from cadre_desktop.storage import audit
-from cadre_desktop.storage.atomic import write_whole
+from cadre_desktop.storage.atomic import part_folder, write_whole
 from cadre_desktop.storage.base import new_id
 from cadre_desktop.storage.database import Database
 
@@ -265,7 +264,7 @@ def _write_zip(
     """Write a workbook a person into one zip; the single books exist only beside the target while it is made."""
     taken: set[str] = set()
     with (
-        TemporaryDirectory(prefix=".", dir=target.parent) as folder,
+        part_folder(target.parent) as folder,
         zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive,
     ):
         for done, cadre_id in enumerate(people):

@@ -4,16 +4,19 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cadre_desktop.errors import StorageTrouble
 
 TRIES = 10
 FIRST_PAUSE = 0.01
 _PART = ".part"
+_ABANDONED = 3600.0  # seconds; no file of ours takes an hour to write
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _GONE = frozenset({errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR})
@@ -33,6 +36,7 @@ def write_whole(
     temporary file is removed whatever happens.
     """
     temporary = path.with_name(f".{secrets.token_hex(6)}{_PART}{path.suffix}")
+    remove_leftovers(path.parent, untouched_for=_ABANDONED)
     try:
         writer(temporary)
         flush_file(temporary)
@@ -99,10 +103,25 @@ def free_name(path: Path) -> Path:
     return candidate
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove temporary files that a killed program left behind."""
-    for leftover in folder.glob(f".*{_PART}*"):
-        leftover.unlink(missing_ok=True)
+def remove_leftovers(folder: Path, *, untouched_for: float = 0.0) -> None:
+    """Remove temporary files and folders that a killed program left behind.
+
+    Where other programs may be writing too, only those untouched for so many seconds.  What cannot be removed stays.
+    """
+    latest = time.time() - untouched_for
+    with contextlib.suppress(OSError):
+        for leftover in folder.glob(f".*{_PART}*"):
+            if untouched_for and leftover.stat().st_mtime > latest:
+                continue
+            if leftover.is_dir():
+                shutil.rmtree(leftover, ignore_errors=True)
+            else:
+                leftover.unlink(missing_ok=True)
+
+
+def part_folder(folder: Path) -> TemporaryDirectory[str]:
+    """Make a folder for half-made files beside their target; a killed program's is swept like its files."""
+    return TemporaryDirectory(prefix=".", suffix=_PART, dir=folder)
 
 
 def trouble(error: OSError, path: Path) -> StorageTrouble:

@@ -125,6 +125,7 @@ def open_store(
         finish_install(home)
         drop_staging(home)
         remove_leftovers(home)
+        remove_leftovers(home / BACKUPS_NAME)
         progress(0, _STEPS, "正在验证口令")
         ring = (
             secret

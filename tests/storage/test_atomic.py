@@ -8,7 +8,15 @@ import pytest
 
 from cadre_desktop.errors import DamagedStore, StorageTrouble
 from cadre_desktop.storage import atomic
-from cadre_desktop.storage.atomic import TRIES, free_name, remove_leftovers, trouble, write_bytes, write_whole
+from cadre_desktop.storage.atomic import (
+    TRIES,
+    free_name,
+    part_folder,
+    remove_leftovers,
+    trouble,
+    write_bytes,
+    write_whole,
+)
 
 
 @pytest.fixture
@@ -158,3 +166,20 @@ def test_only_leftovers_are_swept(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     remove_leftovers(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".hidden", "a.part.xlsx", "part.xlsx"]
+
+
+def test_a_killed_programs_half_made_folder_goes_with_its_files(tmp_path: Path) -> None:
+    folder = part_folder(tmp_path)
+    (Path(folder.name) / "rows").touch()
+    remove_leftovers(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    folder.cleanup()
+
+
+def test_writing_sweeps_what_was_abandoned_and_spares_what_another_program_is_writing(target: Path) -> None:
+    old, fresh = (target.with_name(f".{name}.part.xlsx") for name in ("0a1b2c", "3d4e5f"))
+    for path in (old, fresh):
+        path.touch()
+    os.utime(old, (0, 0))
+    write_bytes(target, b"new")
+    assert only(target) == [fresh.name, target.name]
