@@ -8,6 +8,7 @@ an office (办公室主任) or ranks (四级主任科员): they are left to the 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cadre_desktop.rules.cell_text import squeezed
 
@@ -45,6 +46,7 @@ _COUNTY_BODY_DEPUTY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def leading_post(title: str, unit_kind: str, unit_name: str = "") -> LeadingPost | None:
     """Return the highest leading post a title names, None when it names none for certain.
 

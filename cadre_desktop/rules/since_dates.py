@@ -150,6 +150,9 @@ def _leads_up_to(earlier: Post, later: Post) -> bool:
 
 def _level_since(posts: Sequence[Post], as_of: date, *, gap_allowed: int | None) -> Since | None:
     """Walk back through time while the highest level held stays the present one."""
+    if len(posts) == 1:  # the ordinary case of an imported roster
+        (post,) = posts
+        return _since(post) if post.level_order is not None and post.held_on(as_of) else None
     stretches = _stretches(posts, as_of)
     if not stretches or stretches[-1].level is None:
         return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,6 @@ from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.base import Record
 
 Stored = Mapping[str, Any]
-_CHUNK = 500
 
 
 @dataclass(slots=True)
@@ -94,7 +94,6 @@ def _held(start: PartialDate | None, end: PartialDate | None, today: date) -> bo
 
 def _rows(session: Session, model: type[Record], column: Any, wanted: Sequence[str]) -> Iterator[Stored]:
     """Read the live records of a model by the values of one column, as plain mappings."""
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
-        query = sa.select(model.__table__).where(column.in_(chunk), model.deleted_at.is_(None))
-        yield from (dict(row) for row in session.connection().execute(query).mappings())
+    listed = sa.func.json_each(orjson.dumps(list(wanted)).decode()).table_valued("value")
+    query = sa.select(model.__table__).where(column.in_(sa.select(listed.c.value)), model.deleted_at.is_(None))
+    yield from (dict(row) for row in session.connection().execute(query).mappings())
