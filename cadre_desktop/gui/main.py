@@ -1,12 +1,13 @@
 """The window's entry: the one QApplication, its look and words, and the program in it."""
 
 import faulthandler
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +23,8 @@ from cadre_desktop.gui.style.icons import app_icon
 from cadre_desktop.gui.style.theme import Theme
 from cadre_desktop.gui.tasks import Tasks
 from cadre_desktop.logs import start_logging
+
+log = logging.getLogger(__name__)
 
 
 def open_window(arguments: Sequence[str] = ()) -> int:
@@ -58,6 +61,10 @@ def make_application(*, scale: float = 1.0) -> QApplication:
     return application
 
 
+def _log_qt(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    log.info("Qt: %s", text)
+
+
 def take_shots(app: App, folder: Path, *, size: tuple[int, int], scale: float, large: bool) -> list[Path]:
     """Save a PNG of every page and of the main windows of an open store; return the files in their order."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -66,4 +73,5 @@ def take_shots(app: App, folder: Path, *, size: tuple[int, int], scale: float, l
 
     application = make_application()
     application.setCursorFlashTime(0)
+    qInstallMessageHandler(_log_qt)  # the offscreen platform grumbles at every window
     return ShotList(application, app, folder, size=size, scale=scale, large=large).take()

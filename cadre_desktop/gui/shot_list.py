@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -40,13 +41,16 @@ class ShotList:
     def __init__(
         self, application: QApplication, app: App, folder: Path, *, size: tuple[int, int], scale: float, large: bool
     ) -> None:
-        theme = application.findChild(Theme) or Theme(application)
+        self._theme = theme = application.findChild(Theme) or Theme(application)
+        self._was_large = theme.is_large
+        theme.set_large(large)  # before anything is made, so that windows take their size from it
         self._folder, self._app = folder, app
         # A screen of 1366 pixels at 125 % has room for 1093: what is asked for is the screen, what is drawn fits it.
         self._size = QSize(round(size[0] / scale), round(size[1] / scale))
         self._scale, self._large = scale, large
         self._tasks = Tasks(application)
-        self._machine = Machine(folder / ".settings" / "settings.json")
+        self._scratch = TemporaryDirectory(prefix="cadre-shots-")  # this machine's own settings are not looked at
+        self._machine = Machine(Path(self._scratch.name) / "settings.json")
         self._session = Session(app, World(theme, self._tasks, Dialogs(native=False), self._machine))
         self._made: list[Path] = []
 
@@ -56,12 +60,14 @@ class ShotList:
             for number, (name, make) in enumerate(self._shots(), start=1):
                 self._picture(self._folder / f"{number:02}_{name}.png", make())
         finally:
+            self._theme.set_large(self._was_large)
             self._tasks.shut_down()
             window = self._session.window
             window.may_close = True
             window.close()
             window.deleteLater()
             _settle()
+            self._scratch.cleanup()
         return self._made
 
     def _picture(self, path: Path, widget: QWidget) -> None:
