@@ -75,8 +75,10 @@ def update(session: Session, model: type[Record], updates: Sequence[Update]) -> 
         state = state_mac(trail.chain.state_key, model.__tablename__, one.id, {**one.now, **one.new})
         lines.append(Line(model.__tablename__, one.id, "update", diff, secret, state))
     trail.add(session, lines)
+    changed = {line.record_id for line in lines}
+    if model.__found_by_name__:
+        search.follow_names(session, model, [one.id for one in updates if one.id in changed and "name" in one.new])
     if search.is_indexed(mapper):
-        changed = {line.record_id for line in lines}
         after = [{**one.now, **one.new, "id": one.id} for one in updates if one.id in changed]
         for row, names in zip(after, search.link_words(session, mapper, after), strict=True):
             search.replace(session, model.__tablename__, row["id"], search.body_of(mapper, row, names))

@@ -89,6 +89,14 @@ def reindex(session: Session, changed: Iterable[Record], erased: Iterable[object
                 replace(session, other.__tablename__, other.id, _body(other))
 
 
+def follow_names(session: Session, model: type[Record], ids: Iterable[str]) -> None:
+    """Index anew what links to people or units that were renamed set-wise."""
+    for record_id in ids:
+        renamed = session.get_one(model, record_id, populate_existing=True)
+        for other in _linking_to(session, renamed):
+            replace(session, other.__tablename__, other.id, _body(other))
+
+
 def _says_something_else(record: Record) -> bool:
     """Tell whether anything the index holds of a record changed: going to the bin, for one, does not."""
     state, mapper = sa.inspect(record), sa.inspect(type(record))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cadre_desktop.progress import Progress
-from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.cadre import Cadre, CadreState
 from cadre_desktop.records.post import Post
 from cadre_desktop.rules.cell_text import quoted
 from cadre_desktop.rules.id_number import mask
@@ -198,6 +198,8 @@ class RosterPlanner:
         first = self._taken.setdefault(person.id, row.number)
         if first != row.number:
             return None, [self._reader.problem("name", f"与第{first}行是系统中的同一名干部，请只保留一行")]
+        if person.record["state"] is not CadreState.SERVING:
+            row.read.warnings.append(f"系统中的管理状态为“{person.record['state'].label}”，如已回到岗位请另行修改")
         name = row.values.get("name")
         if name and person.record["name"] != name:
             row.read.warnings.append(f"身份证号与系统中的“{person.record['name']}”相同，姓名将改为“{name}”，请核对")

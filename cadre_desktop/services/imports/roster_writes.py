@@ -151,6 +151,7 @@ def _graded(grade: AssessmentGrade, identity: Identity | None) -> dict[str, Any]
 def _update_post(steps: Steps, known: KnownPerson, values: Mapping[str, Any], reading: Reading) -> None:
     held = known.held_posts(reading.today)
     if not held:
+        _refuse_ended_post(steps, known, values)
         steps.differences.append(difference(BY_NAME["post_title"].label, None, values["post_title"]))
         steps.writes.append(Write(Post, _new_post(known.id, values, reading)))
         return
@@ -160,6 +161,15 @@ def _update_post(steps: Steps, known: KnownPerson, values: Mapping[str, Any], re
         _update_same_post(steps, known, main, values, reading)
     else:
         _replace_post(steps, known, held, values, reading)
+
+
+def _refuse_ended_post(steps: Steps, known: KnownPerson, values: Mapping[str, Any]) -> None:
+    """A post that was ended in the store is not begun again without a word."""
+    for post_before in known.posts:
+        told = (post_before["unit_id"], post_before["title"], post_before["appointed_on"])
+        if told == (values["unit"].id, values["post_title"], values.get("post_since")):
+            ended = post_before["removed_on"]
+            steps.problems.append(("post_title", f"“{values['post_title']}”已登记为 {ended} 免职，请核对是否仍在任"))
 
 
 def _update_same_post(
@@ -216,6 +226,9 @@ def _update_rank(steps: Steps, known: KnownPerson, values: Mapping[str, Any], to
         return
     held, since, label = known.held_rank(today), values.get("rank_since"), BY_NAME["rank"].label
     if held is None:
+        for before in known.ranks:
+            if (before["name"], before["approved_on"]) == (values["rank"], since):
+                steps.problems.append(("rank", f"“{values['rank'].label}”已登记为 {before['ended_on']} 终止，请核对"))
         steps.differences.append(difference(label, None, values["rank"]))
         steps.writes.append(Write(Rank, _new_rank(known.id, values)))
         return

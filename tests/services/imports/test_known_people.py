@@ -4,7 +4,8 @@ import pytest
 
 from cadre_desktop.errors import EditConflict
 from cadre_desktop.records import BY_KEY
-from cadre_desktop.records.cadre import Identity
+from cadre_desktop.records.cadre import CadreState, Identity
+from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.vocab import PoliticalStatus, PostLevel
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services import imports, records
@@ -261,6 +262,36 @@ def test_rows_with_one_name_and_month_and_no_number_are_asked_about(db):
     assert (row, column) == (3, "姓名")
     assert message.startswith("与第2行姓名、出生年月相同")
     assert plan_rows(db, rows, people={3: ""}).problems == ()
+
+
+def test_a_post_or_rank_ended_in_the_store_is_not_begun_again_in_silence(db):
+    take_in(db, [person()])
+    for kind, end in ((POST, "removed_on"), (RANK, "ended_on")):
+        (row,) = records.all_rows(db, kind, kind.table_fields)
+        _, version = records.load(db, kind, row.id)
+        records.change(db, kind, row.id, version, {end: PartialDate(2026, 1)})
+    assert said(plan_rows(db, [person()])) == [
+        (2, "现任职务", "“党委副书记、镇长”已登记为 2026.01 免职，请核对是否仍在任"),
+        (2, "职级", "“四级调研员”已登记为 2026.01 终止，请核对"),
+    ]
+    back = person(任现职时间="2026.03", 任现职级时间="2026.03")
+    assert only(plan_rows(db, [back])).state == "update"
+
+
+def test_somebody_who_had_left_is_updated_with_a_warning(db):
+    take_in(db, [person()])
+    (row,) = records.all_rows(db, CADRE, CADRE.table_fields)
+    _, version = records.load(db, CADRE, row.id)
+    records.change(db, CADRE, row.id, version, {"state": CadreState.TRANSFERRED})
+    again = only(plan_rows(db, [person()]))
+    assert (again.state, again.warnings) == ("same", ("系统中的管理状态为“调出”，如已回到岗位请另行修改",))
+
+
+def test_a_renamed_person_s_posts_are_found_by_the_new_name(db):
+    take_in(db, [person()])
+    take_in(db, [person("孟英小")])
+    found = {name: records.count(db, POST, ListQuery(text=name)) for name in ("孟英小", "myx", "毛洋德")}
+    assert found == {"孟英小": 1, "myx": 1, "毛洋德": 0}
 
 
 def test_skip_leaves_known_people_alone(db):
