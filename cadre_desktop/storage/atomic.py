@@ -1,4 +1,8 @@
-"""Files leave whole: written beside the target, flushed, checked, and only then put in its place."""
+"""Files leave whole: written beside the target, flushed, checked, and only then put in its place.
+
+What a killed program leaves beside a target is plain text.  So the home of the open store remembers the folders that
+were written to, under a tag that begins the names of this opening's temporary files, and the next opening sweeps them.
+"""
 
 import contextlib
 import errno
@@ -15,11 +19,77 @@ from cadre_desktop.errors import StorageTrouble
 
 TRIES = 10
 FIRST_PAUSE = 0.01
+LEAVING_NAME = "data.leaving"
 _PART = ".part"
+_MOST_FOLDERS = 50
 _ABANDONED = 3600.0  # seconds; no file of ours takes an hour to write
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _GONE = frozenset({errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR})
+_NO_FOLDER_FLUSH = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EACCES, errno.EPERM})
+
+
+class NotFlushed(StorageTrouble):
+    """The new file is in its place, but the disk did not confirm it: a power cut now may lose it."""
+
+
+class _Leaving:
+    """The folders files were written to while one store was open, noted in its home before the writing begins."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.path, self.tag = home, home / LEAVING_NAME, secrets.token_hex(6)
+
+    def note(self, folder: Path) -> None:
+        """Remember a folder; one inside the home is swept anyway."""
+        folder = folder.resolve()
+        if folder.is_relative_to(self.home.resolve()) or (self.tag, folder) in self._lines():
+            return
+        with contextlib.suppress(OSError), self.path.open("a", encoding="utf-8") as file:
+            file.write(f"{self.tag}\t{folder}\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def sweep(self) -> None:
+        """Remove what earlier openings left; folders out of reach (a stick pulled out) are tried again later."""
+        lines, kept = self._lines(), []
+        for tag, folder in lines:
+            if tag == self.tag or not folder.is_dir():
+                kept.append((tag, folder))
+            else:
+                remove_leftovers(folder, tag=tag)
+        if kept == lines:
+            return
+        with contextlib.suppress(OSError):
+            if kept:
+                text = "".join(f"{tag}\t{folder}\n" for tag, folder in kept[-_MOST_FOLDERS:])
+                self.path.write_text(text, encoding="utf-8")
+            else:
+                self.path.unlink()
+
+    def _lines(self) -> list[tuple[str, Path]]:
+        try:
+            text = self.path.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return []
+        halves = (line.partition("\t") for line in text.splitlines())
+        return [(tag, Path(folder)) for tag, _, folder in halves if tag.isalnum() and folder]
+
+
+_leaving: _Leaving | None = None
+
+
+def begin_leaving(home: Path) -> None:
+    """Remember from now on in `home` where files are written to, and sweep what earlier openings left there."""
+    global _leaving
+    _leaving = _Leaving(home)
+    _leaving.sweep()
+
+
+def end_leaving(home: Path) -> None:
+    """Stop remembering in `home`: its store is closed."""
+    global _leaving
+    if _leaving is not None and _leaving.home == home:
+        _leaving = None
 
 
 def write_whole(
@@ -33,9 +103,13 @@ def write_whole(
 
     The old file stays as it was until the new one is flushed to the disk and has passed
     `check`.  Raises StorageTrouble when the disk or another program is in the way; the
-    temporary file is removed whatever happens.
+    temporary file is removed whatever happens.  Raises NotFlushed when the new file is in place and only the
+    folder could not be flushed.
     """
-    temporary = path.with_name(f".{secrets.token_hex(6)}{_PART}{path.suffix}")
+    temporary = path.with_name(f".{_tag()}{secrets.token_hex(6)}{_PART}{path.suffix}")
+    if _leaving is not None:
+        _leaving.sweep()
+        _leaving.note(path.parent)
     remove_leftovers(path.parent, untouched_for=_ABANDONED)
     try:
         writer(temporary)
@@ -63,7 +137,8 @@ def replace(source: Path, target: Path, *, pause: Callable[[float], None] = time
     """Move `source` over `target`, waiting some five seconds while another program holds the target.
 
     A virus scanner lets go in a moment; a spreadsheet program does not: then StorageTrouble
-    names the file and a free name.  The target is never written in place.
+    names the file and a free name.  The target is never written in place.  Raises NotFlushed
+    when the file was moved and the folder could not be flushed.
     """
     for attempt in range(1, TRIES + 1):
         try:
@@ -73,8 +148,17 @@ def replace(source: Path, target: Path, *, pause: Callable[[float], None] = time
                 raise _in_use(target) from error
             pause(FIRST_PAUSE * 2 ** (attempt - 1))
         else:
-            flush_folder(target.parent)
+            _flush_moved(target)
             return
+
+
+def _flush_moved(target: Path) -> None:
+    try:
+        flush_folder(target.parent)
+    except OSError as error:
+        raise NotFlushed(
+            f"《{target.name}》已经写出，但磁盘没有确认保存好。", hint="请打开文件核对，并尽快另存一份到别的磁盘。"
+        ) from error
 
 
 def flush_file(path: Path) -> None:
@@ -84,14 +168,21 @@ def flush_file(path: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Make a rename in the folder last through a power cut; Windows does so by itself."""
+    """Make a rename in the folder last through a power cut; Windows does so by itself.
+
+    Some drives (sticks, network shares) flush no folders, and some folders may be written to but not opened.
+    """
     if sys.platform == "win32":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_FLUSH:
+            raise
 
 
 def free_name(path: Path) -> Path:
@@ -103,14 +194,15 @@ def free_name(path: Path) -> Path:
     return candidate
 
 
-def remove_leftovers(folder: Path, *, untouched_for: float = 0.0) -> None:
+def remove_leftovers(folder: Path, *, untouched_for: float = 0.0, tag: str = "") -> None:
     """Remove temporary files and folders that a killed program left behind.
 
-    Where other programs may be writing too, only those untouched for so many seconds.  What cannot be removed stays.
+    Where other programs may be writing too, only those untouched for so many seconds, or of one opening's `tag`.
+    What cannot be removed stays.
     """
     latest = time.time() - untouched_for
     with contextlib.suppress(OSError):
-        for leftover in folder.glob(f".*{_PART}*"):
+        for leftover in folder.glob(f".{tag}*{_PART}*"):
             if untouched_for and leftover.stat().st_mtime > latest:
                 continue
             if leftover.is_dir():
@@ -121,7 +213,11 @@ def remove_leftovers(folder: Path, *, untouched_for: float = 0.0) -> None:
 
 def part_folder(folder: Path) -> TemporaryDirectory[str]:
     """Make a folder for half-made files beside their target; a killed program's is swept like its files."""
-    return TemporaryDirectory(prefix=".", suffix=_PART, dir=folder)
+    return TemporaryDirectory(prefix=f".{_tag()}", suffix=_PART, dir=folder)
+
+
+def _tag() -> str:
+    return _leaving.tag if _leaving is not None else ""
 
 
 def trouble(error: OSError, path: Path) -> StorageTrouble:

@@ -1,6 +1,6 @@
 """The home folder of one unit's data: made, opened after every check, and closed.
 
-data.db, data.keys with its copy, backups/ and a lock file; nothing else.
+data.db, data.keys with its copy, backups/, a lock file, and data.leaving once files were written elsewhere.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from cadre_desktop import clock
 from cadre_desktop.errors import DamagedStore, NotAllowed
 from cadre_desktop.progress import Progress, silent
-from cadre_desktop.storage.atomic import remove_leftovers, trouble
+from cadre_desktop.storage.atomic import begin_leaving, end_leaving, remove_leftovers, trouble
 from cadre_desktop.storage.backup import BACKUPS_NAME, ReadHead, Reason, make_backup, no_head
 from cadre_desktop.storage.engine import (
     READING,
@@ -55,6 +55,7 @@ class OpenedStore:
         try:
             close_store(self.engine)
         finally:
+            end_leaving(self.home)
             self.ring.forget()
             self.lock.release()
 
@@ -126,15 +127,17 @@ def open_store(
         drop_staging(home)
         remove_leftovers(home)
         remove_leftovers(home / BACKUPS_NAME)
+        begin_leaving(home)
         progress(0, _STEPS, "正在验证口令")
         ring = (
             secret
             if isinstance(secret, KeyRing)
             else KeyFile.load(home).unlock(secret, user=user, weakest=options.weakest)
         )
-        mend_copy(home)
         engine = _opened(home, ring, progress, options)
+        mend_copy(home)  # not before the checks: an old keys file must not overwrite the good copy
     except BaseException:
+        end_leaving(home)
         lock.release()
         raise
     return OpenedStore(home, engine, ring, lock)

@@ -2,6 +2,9 @@
 
 import errno
 import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from cadre_desktop.errors import DamagedStore, StorageTrouble
 from cadre_desktop.storage import atomic
 from cadre_desktop.storage.atomic import (
     TRIES,
+    NotFlushed,
     free_name,
     part_folder,
     remove_leftovers,
@@ -183,3 +187,91 @@ def test_writing_sweeps_what_was_abandoned_and_spares_what_another_program_is_wr
     os.utime(old, (0, 0))
     write_bytes(target, b"new")
     assert only(target) == [fresh.name, target.name]
+
+
+@pytest.fixture
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A store's home, open."""
+    home = tmp_path_factory.mktemp("home")
+    atomic.begin_leaving(home)
+    yield home
+    atomic.end_leaving(home)
+
+
+def killed_while_writing(path: Path) -> Path:
+    """Write a file, and have what was half written come back, as after a kill."""
+    names: list[Path] = []
+
+    def writer(part: Path) -> None:
+        names.append(part)
+        part.write_bytes(b"plain text")
+
+    write_whole(path, writer)
+    names[0].write_bytes(b"plain text")
+    return names[0]
+
+
+def test_the_next_opening_sweeps_what_a_killed_program_left_elsewhere_and_only_that(target: Path, home: Path) -> None:
+    part = killed_while_writing(target)
+    other = target.with_name(".0a1b2c.part.xlsx")
+    other.touch()
+    assert part.exists()
+    atomic.begin_leaving(home)
+    assert only(target) == sorted([other.name, target.name])
+    assert list(home.iterdir()) == []
+
+
+def test_a_half_made_folder_is_swept_by_the_next_opening_too(target: Path, home: Path) -> None:
+    write_bytes(target, b"new")
+    folder = part_folder(target.parent)
+    (Path(folder.name) / "rows").touch()
+    atomic.begin_leaving(home)
+    assert only(target) == [target.name]
+    folder.cleanup()
+
+
+def test_a_stick_pulled_out_is_swept_at_the_first_writing_after_it_is_back(tmp_path: Path, home: Path) -> None:
+    stick, away = tmp_path / "stick", tmp_path / "away"
+    stick.mkdir()
+    part = killed_while_writing(stick / "表.xlsx")
+    stick.rename(away)
+    atomic.begin_leaving(home)
+    assert (home / atomic.LEAVING_NAME).exists()
+    away.rename(stick)
+    write_bytes(tmp_path / "another.txt", b"new")
+    assert not part.exists()
+
+
+def test_what_is_written_inside_the_home_is_not_noted(home: Path) -> None:
+    write_bytes(home / "data.keys", b"new")
+    assert [path.name for path in home.iterdir()] == ["data.keys"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are flushed by the system there")
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP, errno.EACCES])
+def test_a_drive_that_flushes_no_folders_takes_files_all_the_same(
+    target: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    monkeypatch.setattr(atomic.os, "fsync", failing_for_folders(code))
+    write_bytes(target, b"new")
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are flushed by the system there")
+def test_a_file_in_place_whose_folder_fails_is_not_called_unwritten(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic.os, "fsync", failing_for_folders(errno.EIO))
+    with pytest.raises(NotFlushed, match="已经写出"):
+        write_bytes(target, b"new")
+    assert target.read_bytes() == b"new"
+
+
+def failing_for_folders(code: int) -> Callable[[int], None]:
+    """Make an fsync that flushes files and fails for folders."""
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(code, os.strerror(code))
+
+    return fsync
