@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from cadre_desktop.formats.laid_sheet import CellStyle, LaidRow, LaidSheet, PageSetup
 
@@ -14,7 +14,7 @@ _HEADER_FONT = "仿宋,Regular"
 class OpenpyxlBook:
     """A workbook written row by row; it holds no row in memory once written."""
 
-    def __init__(self, path: Path, *, title: str) -> None:
+    def __init__(self, path: Path | IO[bytes], *, title: str) -> None:
         # openpyxl takes a fifth of a second to import and the program must start quickly.
         from openpyxl import Workbook
 

@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from cadre_desktop.errors import StorageTrouble
@@ -47,6 +48,16 @@ def write_book(book: ReportBook, path: Path) -> None:
             target.save()
 
     write_whole(path, writer, check_workbook)
+
+
+def book_bytes(book: ReportBook) -> bytes:
+    """Return the report as the bytes of a workbook, for one of many in an archive."""
+    memory = BytesIO()
+    with OpenpyxlBook(memory, title=book.title) as target:
+        for sheet in laid_sheets(book):
+            target.add(sheet)
+        target.save()
+    return memory.getvalue()
 
 
 def laid_sheets(book: ReportBook) -> Iterator[LaidSheet]:

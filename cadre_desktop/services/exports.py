@@ -2,10 +2,11 @@
 
 The order is: write beside the target, verify, register, put in place.  A file that left is thus always in the
 register.  Killed between the last two steps the register holds a number whose file never appeared, which says too
-much and never too little; a failure that the program survives takes that entry back.
+much and never too little; a failure that the program survives takes that entry back, unless the file is in place.
 """
 
 import hashlib
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,19 +20,23 @@ from sqlalchemy.orm import Session
 from cadre_desktop.errors import EditConflict, NotAllowed, StorageTrouble
 from cadre_desktop.formats.long_list import write_long_list
 from cadre_desktop.formats.report_sheet import Column, FormSheet, ReportBook, ReportSheet
-from cadre_desktop.formats.workbook import LONG_LIST_ROWS, check_workbook, write_book
+from cadre_desktop.formats.workbook import LONG_LIST_ROWS, book_bytes, check_workbook, write_book
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records.export_entry import ExportEntry, ExportLevel
 from cadre_desktop.reports import BY_KEY, Letterhead, Report, ReportOptions
 from cadre_desktop.reports.maker import level_mark, long_day
 from cadre_desktop.services import figures, unit_profile
 from cadre_desktop.storage import audit
-from cadre_desktop.storage.atomic import part_folder, write_whole
+from cadre_desktop.storage.atomic import NotFlushed, write_whole
 from cadre_desktop.storage.base import new_id
 from cadre_desktop.storage.database import Database
 
 _USUAL_PREFIX = "导"
 _DIGEST_CHUNK = 1 << 20
+_LONGEST_NAME = 80  # characters of three bytes: some systems take 255 bytes and no more
+_NAMELESS = "未命名"
+# What Windows keeps for devices, whatever follows a point.
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 Write = Callable[[Path], None]
 
 
@@ -101,8 +106,9 @@ def export(
 ) -> ExportResult:
     """Write a report to `path` and note it in the register; several people's files go out as one zip.
 
-    Raises StorageTrouble when the file cannot be written, NotAllowed when there is nobody to write of; Cancelled
-    comes from `progress`.  The file that was there before stays unless the whole export succeeds.
+    The result says where: a workbook's name asked for several people ends in .zip instead.  Raises StorageTrouble
+    when the file cannot be written, NotAllowed when there is nobody to write of or when the changed name is taken;
+    Cancelled comes from `progress`.  The file that was there before stays unless the whole export succeeds.
     """
     report = BY_KEY[report_key]
     number, mark = _next_number(db)
@@ -121,7 +127,7 @@ def export(
         return _leave(
             db, leaving, path, lambda target: _write_one(db, report, options.about(people[0]), target), progress
         )
-    path = path.with_suffix(".zip")
+    path = _zip_path(path)
     return _leave(db, leaving, path, lambda target: _write_zip(db, report, options, people, target, progress), progress)
 
 
@@ -180,6 +186,19 @@ def _people(session: Session, report: Report, options: ReportOptions) -> tuple[s
     return people
 
 
+def _zip_path(path: Path) -> Path:
+    """Return the name a zip gets; raise NotAllowed when that is another file than was asked for, and taken."""
+    if path.suffix.casefold() == ".zip":
+        return path
+    other = path.with_suffix(".zip")
+    if other.exists():
+        raise NotAllowed(
+            f"多人时导出为 zip：已有文件《{other.name}》，没有覆盖，也没有导出。",
+            hint="请另取文件名；确要替换的，请把导出文件直接写成这个 zip 文件。",
+        )
+    return other
+
+
 def _next_number(db: Database) -> tuple[str, str]:
     """Return the next number of the register, and the words printed on the file: the number and the trail's code."""
     profile = unit_profile.load(db)
@@ -209,6 +228,8 @@ def _leave(db: Database, leaving: _Leaving, path: Path, writer: Write, progress:
 
     try:
         write_whole(path, writer, verified)
+    except NotFlushed:
+        raise
     except StorageTrouble:
         for entry_id, _ in registered:
             _take_back(db, entry_id)
@@ -261,28 +282,26 @@ def _write_one(db: Database, report: Report, options: ReportOptions, target: Pat
 def _write_zip(
     db: Database, report: Report, options: ReportOptions, people: Sequence[str], target: Path, progress: Progress
 ) -> None:
-    """Write a workbook a person into one zip; the single books exist only beside the target while it is made."""
+    """Write a workbook a person into one zip; the single books are made in memory."""
     taken: set[str] = set()
-    with (
-        part_folder(target.parent) as folder,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive,
-    ):
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for done, cadre_id in enumerate(people):
             with db.read() as session:
                 book = report.collect(session, options.about(cadre_id))
             progress(done, len(people), book.title)
-            single = Path(folder) / "one.xlsx"
-            write_book(book, single)
-            archive.write(single, _free_name(book.title, taken))
+            archive.writestr(_free_name(book.title, taken), book_bytes(book))
 
 
 def _free_name(title: str, taken: set[str]) -> str:
-    """Return a file name for a book that no namesake has taken; characters a file system refuses are dropped."""
-    plain = "".join(char for char in title if char not in '\\/:*?"<>|')
+    """Return a file name for a book that no namesake has taken, and that every file system takes."""
+    printable = "".join(char for char in title if char not in '\\/:*?"<>|' and unicodedata.category(char)[0] != "C")
+    plain = printable[:_LONGEST_NAME].strip(" .") or _NAMELESS
+    if plain.partition(".")[0].rstrip().casefold() in _RESERVED:
+        plain = f"_{plain}"
     name, number = plain, 2
-    while name in taken:
+    while name.casefold() in taken:
         name, number = f"{plain}({number})", number + 1
-    taken.add(name)
+    taken.add(name.casefold())
     return f"{name}.xlsx"
 
 

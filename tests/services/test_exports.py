@@ -1,6 +1,9 @@
 """Files leave numbered, registered, verified and whole; a failure leaves the old file and no claim."""
 
+import errno
 import hashlib
+import io
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,16 @@ from cadre_desktop.storage import atomic
 from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.database import Database
 from tests.county import County
+
+
+def _archive() -> bytes:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive:
+        archive.writestr("part", "content")
+    return memory.getvalue()
+
+
+WORKBOOK = _archive()
 
 
 @pytest.fixture
@@ -109,6 +122,25 @@ def test_a_file_held_open_stays_as_it_was_and_the_entry_is_taken_back(
     assert export_roster(db, path).number == "导2026-0002"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are flushed by the system there")
+def test_a_file_that_is_in_place_stays_in_the_register_whatever_its_folder_says(
+    db: Database, town: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "名册.xlsx"
+
+    def failing(_folder: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(atomic, "flush_folder", failing)
+        patch.setattr(exports, "write_book", lambda book, target: target.write_bytes(WORKBOOK))
+        with pytest.raises(StorageTrouble, match="已经写出"):
+            export_roster(db, path)
+    (entry,) = register(db)
+    assert entry["deleted_at"] is None
+    assert entry["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def _only_for(path: Path, fail: Any) -> Any:
     """Let other renames pass: the workbook is itself written beside its own target first."""
     real = atomic.os.replace
@@ -193,6 +225,55 @@ def test_several_peoples_files_go_out_as_one_zip_with_namesakes_apart(
             assert "封面" in openpyxl.load_workbook(inner).sheetnames
     assert (2, 3) in seen
     assert list(tmp_path.iterdir()) == [done.path]
+
+
+def test_single_books_of_a_zip_never_lie_beside_it(db: Database, town: list[str], tmp_path: Path) -> None:
+    seen: set[str] = set()
+
+    def look(_done: int, _total: int, what: str = "") -> None:
+        seen.update(path.name for path in tmp_path.rglob("*"))
+
+    exports.export(db, "performance_file", exports.options_of(db), tmp_path / "档案.zip", progress=look)
+    assert len(seen) == 1
+    assert next(iter(seen)).endswith(".part.zip")
+
+
+def test_a_zip_never_takes_the_place_of_a_file_nobody_named(db: Database, town: list[str], tmp_path: Path) -> None:
+    (tmp_path / "档案.zip").write_bytes(b"old")
+    with pytest.raises(NotAllowed, match="多人时导出为 zip"):
+        exports.export(db, "performance_file", exports.options_of(db), tmp_path / "档案.xlsx")
+    assert (tmp_path / "档案.zip").read_bytes() == b"old"
+    assert register(db) == []
+    done = exports.export(db, "performance_file", exports.options_of(db), tmp_path / "档案.zip")
+    assert zipfile.is_zipfile(done.path)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("干部实绩档案（陈立）", "干部实绩档案（陈立）"),
+        ("甲\n乙\t丙\x07\u202e丁", "甲乙丙丁"),
+        ("../../x", "x"),
+        ("x. ", "x"),
+        ("", "未命名"),
+        ("..", "未命名"),
+        ("CON", "_CON"),
+        ("lpt1.表", "_lpt1.表"),
+        ("CONTACT", "CONTACT"),
+        ("长" * 400, "长" * 80),
+    ],
+)
+def test_names_in_a_zip_are_such_as_every_system_takes(title: str, name: str) -> None:
+    assert exports._free_name(title, set()) == f"{name}.xlsx"
+
+
+def test_names_in_a_zip_that_differ_in_case_alone_are_kept_apart() -> None:
+    taken: set[str] = set()
+    assert [exports._free_name(title, taken) for title in ("Abc", "abc", "ABC")] == [
+        "Abc.xlsx",
+        "abc(2).xlsx",
+        "ABC(3).xlsx",
+    ]
 
 
 def test_a_zip_cancelled_half_way_leaves_nothing(db: Database, town: list[str], tmp_path: Path) -> None:
