@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import configure_mappers
 
 from cadre_desktop.errors import Problem
 from cadre_desktop.formats.values import shown
@@ -37,6 +38,7 @@ def difference(label: str, old: Any, new: Any) -> Difference:
 
 @cache
 def _manager(model: type[Record]) -> Any:
+    configure_mappers()  # a record made without its constructor has nobody else to ask for it
     return sa.inspect(model).class_manager
 
 
