@@ -4,6 +4,7 @@ The state of every person comes from `rules.talk_coverage` alone, here and on th
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -115,33 +116,32 @@ def coverage_by_unit(ground: Ground) -> FigureTable:
 
 
 def stances(ground: Ground) -> FigureTable:
-    """Break the review talks down by kind of interviewee and the drift of what was said."""
-    v, pairs = Interview, interview_subject.c
-    query = (
-        sa.select(v.id, v.category, v.stance, pairs.cadre_id)
-        .join(pairs.interview_id.table, pairs.interview_id == v.id)
-        .where(
-            v.deleted_at.is_(None),
-            v.purpose == Purpose.REVIEW,
-            v.year == ground.year,
-            v.category.is_not(None),
-            v.stance.is_not(None),
-            v.talked_on <= ground.as_of,
-            v.state == InterviewState.FINAL,
-        )
+    """Break the review talks down by kind of interviewee and the drift of what was said.
+
+    Always the whole year and the whole office, whatever cut-off and unit are asked for, and as it stood on the year's
+    last day: two such tables that differ by a day, a unit or a late talk would, subtracted, give one speaker away.
+    """
+    v = Interview
+    last = date(ground.year, 12, 31)
+    query = sa.select(v.id, v.category, v.stance).where(
+        v.deleted_at.is_(None),
+        v.purpose == Purpose.REVIEW,
+        v.year == ground.year,
+        v.category.is_not(None),
+        v.stance.is_not(None),
+        v.talked_on <= last,
+        v.finalised_on <= last,
+        v.state == InterviewState.FINAL,
     )
     labels = {stance.value: stance.label for stance in Stance}
-    places = [
-        (category, labels[stance], talk_id)
-        for talk_id, category, stance, cadre_id in ground.stored(query)
-        if ground.place(cadre_id, None) is not None
-    ]
+    places = [(category, labels[stance], talk_id) for talk_id, category, stance in ground.stored(query)]
     rows = ([c.value for c in Category], [c.label for c in Category])
     return ground.table(
         "talk_stances",
         "考察谈话评价倾向",
         "次",
-        f"考察年度为{ground.year}年、已定稿的考察谈话，按受访者类别和评价倾向计次；一次谈话计1次。",
+        f"全部单位考察年度为{ground.year}年、当年12月31日前已定稿的考察谈话，按受访者类别和评价倾向计次；"
+        "一次谈话计1次。",
         "interview",
         rows,
         [s.label for s in Stance],

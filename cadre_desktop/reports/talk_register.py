@@ -6,12 +6,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from cadre_desktop.errors import NotAllowed
 from cadre_desktop.figures import talks
 from cadre_desktop.formats.report_sheet import Column, FormCell, FormSheet, ReportBook, ReportSheet
 from cadre_desktop.formats.values import shown
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.interview import Interview, InterviewState, Purpose
+from cadre_desktop.records.vocab import Secrecy
 from cadre_desktop.reports.maker import NUMBER, Maker
 from cadre_desktop.reports.report import Report, ReportOptions
 
@@ -29,7 +31,11 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
     found = session.scalars(
         sa.select(Interview).where(Interview.id.in_(options.record_ids), Interview.deleted_at.is_(None))
     )
-    chosen = {talk.id: talk for talk in found}
+    chosen = {talk.id: talk for talk in found if _may_leave(talk, options.level)}
+    if not chosen and options.level is not ExportLevel.INTERNAL:
+        raise NotAllowed(
+            "所选的谈话都不能按这个级别导出：工作秘密只供内部使用。", hint="请改选“内部使用”，或另选谈话。"
+        )
     forms = [_form(maker, chosen[i]) for i in options.record_ids if i in chosen]
     maker.print_count("谈话记录", f"{len(forms)}份", "所选的谈话记录；受访者姓名和原始记录不导出。")
     return maker.book("talk_register", _TITLE, forms)
@@ -50,12 +56,22 @@ def refusal(talk: Interview, level: ExportLevel) -> str:
     return ""
 
 
+def _may_leave(talk: Interview, level: ExportLevel) -> bool:
+    """Say whether a talk may be told of at all: a work secret only inside the office."""
+    return level is ExportLevel.INTERNAL or talk.secrecy is not Secrecy.WORK_SECRET
+
+
+def _exact(talk: Interview, level: ExportLevel) -> bool:
+    """Say whether day, hour, place and talkers may be told: of a review talk they would tell who was heard."""
+    return level is ExportLevel.INTERNAL or talk.purpose is not Purpose.REVIEW
+
+
 def _subjects(maker: Maker, talk: Interview) -> list[Cadre]:
     return sorted(talk.subjects, key=lambda cadre: (cadre.name, cadre.id))
 
 
 def _list_sheet(maker: Maker) -> ReportSheet:
-    """List the year's talks; reviews show the month alone outside the office."""
+    """List the year's talks; reviews show the month alone outside the office, work secrets not at all."""
     for figure in talks.purposes(maker.ground):
         if figure.value:
             maker.print_figure(figure)
@@ -76,6 +92,8 @@ def _list_sheet(maker: Maker) -> ReportSheet:
         "本表不含谈话内容；受访者姓名和原始记录另行加密保管，任何级别都不导出。",
         f"谈话日期在{maker.ground.year_text}之间，共{len(rows)}次。",
     ]
+    if maker.options.level is not ExportLevel.INTERNAL:
+        notes.append("考察谈话只列月份；密级为工作秘密的谈话不列入，因此次数可能少于数据来源所列。")
     return maker.table("谈话登记", f"{_TITLE}（{maker.options.year}年）", columns, rows, notes=notes)
 
 
@@ -87,7 +105,7 @@ def _list_rows(maker: Maker) -> Iterator[tuple[Any, ...]]:
         .order_by(v.talked_on, v.id)
         .execution_options(yield_per=500)
     )
-    mask, inside = maker.mask, maker.options.level is ExportLevel.INTERNAL
+    mask, level = maker.mask, maker.options.level
     wanted = set(maker.options.cadre_ids)
     for talk in maker.session.scalars(query):
         subjects = [
@@ -95,16 +113,16 @@ def _list_rows(maker: Maker) -> Iterator[tuple[Any, ...]]:
             for cadre in _subjects(maker, talk)
             if maker.ground.place(cadre.id, None) is not None and (not wanted or cadre.id in wanted)
         ]
-        if not subjects:
+        if not subjects or not _may_leave(talk, level):
             continue
-        exact = inside or talk.purpose is not Purpose.REVIEW
+        exact = _exact(talk, level)
         yield (
             f"{talk.talked_on:%Y.%m.%d}" if exact else f"{talk.talked_on:%Y.%m}",
             talk.purpose.label,
             "、".join(mask.name(cadre.name) for cadre in subjects),
             talk.category.label if talk.category and exact else "",
             str(talk.unit) if talk.unit else "",
-            mask.names(talk.talkers),
+            mask.names(talk.talkers) if exact else "",
             mask.text(talk.place or "") if exact else "",
             talk.state.label,
             shown(talk.signed),
@@ -114,7 +132,7 @@ def _list_rows(maker: Maker) -> Iterator[tuple[Any, ...]]:
 def _form(maker: Maker, talk: Interview) -> FormSheet:
     """Lay one talk out: 谈话时间、地点 | 谈话人、记录人 | 谈话对象、职务 | 谈话内容 | 对象意见 | 备注."""
     mask, level = maker.mask, maker.options.level
-    kept_back = refusal(talk, level)
+    kept_back, exact = refusal(talk, level), _exact(talk, level)
     subjects = _subjects(maker, talk)
     people = [maker.ground.by_id.get(cadre.id) for cadre in subjects]
     posts = [
@@ -122,7 +140,7 @@ def _form(maker: Maker, talk: Interview) -> FormSheet:
         for p in people
         if p is not None
     ]
-    when = f"{talk.talked_on:%Y.%m.%d}" + (f" {talk.talked_at}" if talk.talked_at else "")
+    when = f"{talk.talked_on:%Y.%m.%d} {talk.talked_at or ''}".rstrip() if exact else f"{talk.talked_on:%Y.%m}"
     remark = "　".join(
         part
         for part in (
@@ -138,11 +156,11 @@ def _form(maker: Maker, talk: Interview) -> FormSheet:
         FormCell(2, 1, "谈话时间", style="label", height_mm=11),
         FormCell(2, 2, when),
         FormCell(2, 3, "谈话地点", style="label"),
-        FormCell(2, 4, mask.text(talk.place or "")),
+        FormCell(2, 4, mask.text(talk.place or "") if exact else ""),
         FormCell(3, 1, "谈 话 人", style="label", height_mm=11),
-        FormCell(3, 2, mask.names(talk.talkers)),
+        FormCell(3, 2, mask.names(talk.talkers) if exact else ""),
         FormCell(3, 3, "记 录 人", style="label"),
-        FormCell(3, 4, mask.names(talk.recorder or "")),
+        FormCell(3, 4, mask.names(talk.recorder or "") if exact else ""),
         FormCell(4, 1, "谈话对象", style="label", height_mm=11),
         FormCell(4, 2, "、".join(mask.name(cadre.name) for cadre in subjects)),
         FormCell(4, 3, "职　　务", style="label"),
@@ -154,7 +172,7 @@ def _form(maker: Maker, talk: Interview) -> FormSheet:
         FormCell(7, 1, "备　　注", style="label", height_mm=12),
         FormCell(7, 2, remark, 1, 3, "left"),
     )
-    name = f"{talk.talked_on:%m%d}{''.join(mask.name(cadre.name) for cadre in subjects[:1])}"
+    name = f"{talk.talked_on:{'%m%d' if exact else '%m'}}{''.join(mask.name(cadre.name) for cadre in subjects[:1])}"
     return FormSheet(
         name, _TITLE, (25, 58, 25, 58), cells, notes=("谈话内容为经核对的文本；原始记录和受访者姓名不导出。",)
     )

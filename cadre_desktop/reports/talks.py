@@ -1,6 +1,7 @@
 """五必谈谈话情况统计表 and 未谈名单: counts by unit, and who is still left."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -42,18 +43,32 @@ def collect_coverage(session: Session, options: ReportOptions) -> ReportBook:
     table = talks.coverage_by_unit(maker.ground)
     for figure in talks.five_talks(maker.ground):
         maker.print_count(figure.label, figure.in_full, figure.definition)
-    sheets = [_coverage_sheet(maker, table, title)]
-    stances = _stance_sheet(maker, options)
+    kept_back = _stances_kept_back(options)
+    stances = None if kept_back else _stance_sheet(maker, options)
+    sheets = [_coverage_sheet(maker, table, title, kept_back)]
     return maker.book("talk_coverage", title, [*sheets, *([stances] if stances else [])])
 
 
-def _coverage_sheet(maker: Maker, table: FigureTable, title: str) -> ReportSheet:
+def _stances_kept_back(options: ReportOptions) -> str:
+    """Say why what was said is not counted here; empty when it is: for the whole office, once the year is over.
+
+    At every level alike: anything narrower could be subtracted from another report until one speaker is left.
+    """
+    if options.unit_id is not None:
+        return "评价倾向只按全部单位统计，本表限定了单位，不附评价倾向统计，以免推断出受访者。"
+    if options.made_on <= date(options.year, 12, 31):
+        return f"评价倾向在{options.year}年度结束后统计，本表不附评价倾向统计，以免推断出受访者。"
+    return ""
+
+
+def _coverage_sheet(maker: Maker, table: FigureTable, title: str, kept_back: str) -> ReportSheet:
     lines = _published(table, maker.options)
     rows = [(at, label, *_counts(cells), remark) for at, (label, cells, remark) in enumerate(lines, 1)]
     notes = [
         table.definition,
         "完成率＝五类已谈人数之和÷（应谈人数×5）。",
         ROUNDED,
+        *([kept_back] if kept_back else []),
     ]
     if any(remark for _, _, remark in lines):
         notes.append(f"应谈人数不足{maker.options.small_group}人的单位合并统计。")
@@ -104,7 +119,7 @@ def _stance_sheet(maker: Maker, options: ReportOptions) -> ReportSheet | None:
     totals = [sum(column) for column in zip(*merged.cells, strict=True)]
     notes = [
         table.definition,
-        f"人数不足{options.small_group}的类别或倾向已与其他合并，不单列，以免推断出受访者。",
+        f"人数不足{options.small_group}的类别或倾向，或全部为同一倾向的类别，已与其他合并，不单列，以免推断出受访者。",
     ]
     return maker.table(
         "评价倾向统计",

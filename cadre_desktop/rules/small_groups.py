@@ -3,6 +3,7 @@
 Groups smaller than three are joined with others instead of being left out: a hidden cell could be had back by
 subtracting the rest from the total, a joined one cannot.  Whatever is published is a complete partition of the
 total, so that what remains after taking any published figures away from it is nobody, or three people at least.
+A row whose people all gave one answer tells the answer of each, so it is joined like a small one.
 Only the outcome may be published, never the counts it was made from beside it.
 """
 
@@ -65,7 +66,7 @@ def merged_groups(counts: Mapping[str, int], smallest: int = SMALLEST) -> tuple[
 def merged_table(
     rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[int]], smallest: int = SMALLEST
 ) -> Table | None:
-    """Join rows, then neighbouring columns, until no cell stands for fewer than the smallest size.
+    """Join rows and neighbouring columns until no cell is below the smallest size and no row is of one answer.
 
     Rows are kinds of interviewee, columns are grades in their order, so that a joined column still means
     something (一般、较差).  Returns None when not even the total may be published.
@@ -79,11 +80,29 @@ def merged_table(
     lines = [
         [sum(column) for column in zip(*(cells[at[label]] for label in group.labels), strict=True)] for group in groups
     ]
-    heads = [(label,) for label in columns]
-    joined_heads, joined_lines = _join_columns(heads, lines, smallest)
-    return Table(
-        tuple(group.labels for group in groups), tuple(joined_heads), tuple(tuple(line) for line in joined_lines)
-    )
+    heads: list[tuple[str, ...]] = [(label,) for label in columns]
+    names = [group.labels for group in groups]
+    while True:
+        heads, lines = _join_columns(heads, lines, smallest)
+        if len(heads) == 1 or (same := _one_answer(lines)) is None:
+            return Table(tuple(names), tuple(heads), tuple(tuple(line) for line in lines))
+        others = [n for n, line in enumerate(lines) if n != same and any(line)]
+        if others:
+            _join_rows(names, lines, same, min(others, key=lambda n: sum(lines[n])))
+        else:
+            _join_pair(heads, lines, next(n for n, count in enumerate(lines[same]) if count))
+
+
+def _one_answer(lines: Sequence[Sequence[int]]) -> int | None:
+    """Return the first row whose people are all in one column."""
+    return next((n for n, line in enumerate(lines) if sum(count > 0 for count in line) == 1), None)
+
+
+def _join_rows(names: list[tuple[str, ...]], lines: list[list[int]], one: int, other: int) -> None:
+    """Join two rows where the first of them stands."""
+    first, second = sorted((one, other))
+    names[first] += names.pop(second)
+    lines[first] = [a + b for a, b in zip(lines[first], lines.pop(second), strict=True)]
 
 
 def _join_columns(
@@ -95,11 +114,16 @@ def _join_columns(
     """
     names, table = list(heads), [list(line) for line in lines]
     while (at := _first_small_column(table, smallest)) is not None:
-        left, right = _thinner_pair(table, at)
-        names[left : right + 1] = [names[left] + names[right]]
-        for line in table:
-            line[left : right + 1] = [line[left] + line[right]]
+        _join_pair(names, table, at)
     return names, table
+
+
+def _join_pair(names: list[tuple[str, ...]], table: list[list[int]], at: int) -> None:
+    """Join a column with its thinner neighbour."""
+    left, right = _thinner_pair(table, at)
+    names[left : right + 1] = [names[left] + names[right]]
+    for line in table:
+        line[left : right + 1] = [line[left] + line[right]]
 
 
 def _first_small_column(table: Sequence[Sequence[int]], smallest: int) -> int | None:

@@ -5,10 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from cadre_desktop.errors import NotAllowed
 from cadre_desktop.formats.report_sheet import FormSheet, ReportBook, ReportSheet
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.interview import Category, InterviewState, Purpose, Stance
+from cadre_desktop.records.unit import Unit
+from cadre_desktop.records.vocab import Secrecy
 from cadre_desktop.services import exports, talk_coverage
 from cadre_desktop.services import figures as figure_service
 from cadre_desktop.storage.database import Database
@@ -46,6 +50,9 @@ def towns(db: Database) -> dict[str, str]:
     people["独"] = county.person("独", club, post=LEADER)
     for category in Category:
         county.talk([people["镇0"]], category, stance=Stance.POSITIVE)
+        county.talk([people["镇0"]], category, stance=Stance.POSITIVE, day=date(2025, 5, 6))
+    county.talk([people["镇1"], people["局0"]], Category.STAFF, stance=Stance.NEGATIVE, day=date(2025, 5, 7))
+    county.talk([people["镇1"]], Category.STAFF, stance=Stance.POSITIVE, day=date(2025, 5, 8))
     county.talk([people["镇1"], people["局0"]], Category.STAFF, stance=Stance.NEGATIVE)
     county.talk([people["镇1"]], Category.STAFF, stance=Stance.POSITIVE)
     county.talk([people["镇2"]], Category.HEAD, done=False)
@@ -87,13 +94,49 @@ def test_a_table_over_too_few_people_is_not_printed_outside_at_all(db: Database)
 def test_what_interviewees_said_on_the_whole_never_stands_for_fewer_than_three(
     db: Database, towns: dict[str, str]
 ) -> None:
-    found = book(db, "talk_coverage")
+    found = book(db, "talk_coverage", year=2025)
     sheet = table(found, 1)
     cells = [value for row in sheet.rows for value in row[2:]]
     assert all(value == 0 or value >= 3 for value in cells)
     assert sheet.total is not None
     assert sheet.total[-1] == 7
     assert "反映问题为主" not in [column.title for column in sheet.columns]
+
+
+def stance_counts(db: Database, **asked: Any) -> dict[str, tuple[Any, ...]] | None:
+    """Return the rows of the sheet of stances, if there is one."""
+    sheets = book(db, "talk_coverage", **asked).sheets
+    return {row[1]: row[2:] for row in table(book(db, "talk_coverage", **asked), 1).rows} if len(sheets) > 1 else None
+
+
+def test_no_two_tables_of_stances_can_be_subtracted_to_find_one_speaker(db: Database, towns: dict[str, str]) -> None:
+    days = [date(2025, 5, 6), date(2025, 5, 7), date(2025, 12, 31), date(2026, 11, 21)]
+    with db.read() as session:
+        units = list(session.scalars(sa.select(Unit.id)))
+    for level in ExportLevel:
+        whole = [stance_counts(db, year=2025, as_of=day, level=level) for day in days]
+        assert whole[0]
+        assert all(counts == whole[0] for counts in whole)
+        for unit in units:
+            assert stance_counts(db, year=2025, unit_id=unit, level=level) is None
+    notes = table(book(db, "talk_coverage", year=2025, unit_id=units[0])).notes
+    assert any("限定了单位" in note for note in notes)
+
+
+def test_a_talk_settled_after_the_years_end_changes_no_stance(db: Database, towns: dict[str, str]) -> None:
+    before = stance_counts(db, year=2025)
+    county = County()
+    late = {"day": date(2025, 12, 30), "finalised_on": date(2026, 1, 4)}
+    county.talk([towns["镇1"]], Category.HEAD, stance=Stance.NEGATIVE, **late)
+    county.file(db)
+    assert stance_counts(db, year=2025) == before
+
+
+@pytest.mark.parametrize("level", list(ExportLevel))
+def test_stances_wait_for_the_end_of_the_year(db: Database, towns: dict[str, str], level: ExportLevel) -> None:
+    found = book(db, "talk_coverage", level=level)
+    assert len(found.sheets) == 1
+    assert any("2026年度结束后统计" in note for note in table(found).notes)
 
 
 def test_the_table_names_nobody_not_even_among_its_sources(db: Database, towns: dict[str, str]) -> None:
@@ -167,6 +210,23 @@ def test_what_was_said_in_a_review_stays_inside(one_talk: Any, level: ExportLeve
     assert cells[6, 2] == ""
 
 
+@pytest.mark.parametrize("level", [ExportLevel.UPWARD, ExportLevel.MASKED])
+def test_nothing_on_a_reviews_form_tells_outside_who_was_heard_when(one_talk: Any, level: ExportLevel) -> None:
+    cells = one_talk(level, purpose=Purpose.REVIEW, category=Category.HEAD, talked_at="09:30")
+    assert cells[2, 2] == "2026.05"
+    assert (cells[2, 4], cells[3, 2], cells[3, 4]) == ("", "", "")
+    assert one_talk(purpose=Purpose.REVIEW, category=Category.HEAD, talked_at="09:30")[2, 2] == "2026.05.06 09:30"
+
+
+@pytest.mark.parametrize("level", [ExportLevel.UPWARD, ExportLevel.MASKED])
+def test_a_work_secret_leaves_as_neither_form_nor_line(one_talk: Any, db: Database, level: ExportLevel) -> None:
+    assert one_talk(secrecy=Secrecy.WORK_SECRET)[5, 2] == TEXT
+    with pytest.raises(NotAllowed, match="工作秘密只供内部使用"):
+        one_talk(level, secrecy=Secrecy.WORK_SECRET)
+    assert len(table(book(db, "talk_register")).rows) == 2
+    assert table(book(db, "talk_register", level=level)).rows == []
+
+
 def test_a_heart_to_heart_talk_may_be_shown_to_the_upper_level_but_not_in_public(one_talk: Any) -> None:
     assert one_talk(ExportLevel.UPWARD)[5, 2] == TEXT
 
@@ -187,3 +247,5 @@ def test_the_list_of_talks_has_no_content_and_months_alone_for_reviews_outside(
     assert {row[1] for row in inside.rows} == {"2026.05.06"}
     assert {row[1] for row in outside.rows} == {"2026.05"}
     assert {row[4] for row in outside.rows} == {""}
+    assert {row[6] for row in outside.rows} == {""}
+    assert {row[6] for row in inside.rows} == {"陈立、许静"}

@@ -76,6 +76,34 @@ def test_a_table_of_two_people_is_not_published():
     assert merged_table(["职工"], ["好"], [[3]]).total == 3
 
 
+def test_a_row_of_one_answer_is_joined_with_the_smallest_other():
+    table = merged_table(["职工", "班子", "一把手"], ["好", "较差"], [[9, 5], [4, 3], [6, 0]])
+    assert table.rows == (("职工",), ("班子", "一把手"))
+    assert table.cells == ((9, 5), (10, 3))
+
+
+def test_where_all_gave_one_answer_no_answer_is_published():
+    table = merged_table(["职工", "班子"], ["好", "一般", "较差"], [[9, 0, 0], [4, 0, 0]])
+    assert table.rows == (("职工", "班子"),)
+    assert table.columns == (("好", "一般", "较差"),)
+    assert table.cells == ((13,),)
+
+
+def test_an_answer_that_joining_made_the_only_one_is_joined_too():
+    table = merged_table(["职工", "班子"], ["好", "一般", "较差"], [[3, 5, 9], [3, 1, 0]])
+    assert table.rows == (("职工", "班子"),)
+    assert table.columns == (("好", "一般"), ("较差",))
+    assert table.cells == ((12, 9),)
+
+
+@settings(deadline=None)
+@given(tables())
+def test_no_row_tells_what_everybody_in_it_said(case):
+    table = merged_table(*case)
+    if table is not None and len(table.columns) > 1:
+        assert all(sum(count > 0 for count in line) != 1 for line in table.cells)
+
+
 @settings(deadline=None)
 @given(COUNTS)
 def test_no_published_count_nor_any_rest_of_the_total_is_small(counts):
