@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 from cadre_desktop.errors import NotAllowed
 from cadre_desktop.figures import political
 from cadre_desktop.formats.report_sheet import FormCell, FormSheet, ReportBook
+from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.political_review import Ballot, BallotRow, PoliticalReview
-from cadre_desktop.reports.maker import Maker, long_day
+from cadre_desktop.reports.maker import NOT_PUBLIC, Maker, long_day
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.reports.stored import live
 
@@ -48,7 +49,9 @@ def _form(maker: Maker, review: PoliticalReview) -> FormSheet:
     unit = maker.ground.units[place].name if place else ""
     suggested = review.suggested_grade.label if review.suggested_grade else _BLANK
     signature = "\n\n　　　　　　　　　　　　　　　　签名：" + mask.names(review.leader_name or "")
-    comment = f"{mask.text(review.leader_comment or '')}\n\n建议鉴定为“{suggested}”等次。{signature}"
+    told = maker.options.level is not ExportLevel.MASKED
+    words = mask.text(review.leader_comment or "") if told else NOT_PUBLIC
+    comment = f"{words}\n\n建议鉴定为“{suggested}”等次。{signature}"
     grade = review.grade.label if review.grade else _BLANK
     when = long_day(review.decided_on) if review.decided_on else "　　年　月　日"
     seal = f"{_INDENT}{review.decided_by or ''}（公章）\n{_INDENT}{when}"
@@ -61,7 +64,7 @@ def _form(maker: Maker, review: PoliticalReview) -> FormSheet:
         FormCell(3, 3, "单位及职务", style="label"),
         FormCell(3, 4, mask.text(f"{unit}{person.post_title if person else ''}")),
         FormCell(4, 1, "自查自评\n情　　况", style="label", height_mm=76),
-        FormCell(4, 2, mask.text(review.self_check or ""), 1, 3, "left"),
+        FormCell(4, 2, mask.text(review.self_check or "") if told else NOT_PUBLIC, 1, 3, "left"),
         FormCell(5, 1, "专项测评\n情　　况", style="label", height_mm=28),
         FormCell(5, 2, _papers(maker, review), 1, 3, "left"),
         FormCell(6, 1, "主要领导\n评　　语", style="label", height_mm=60),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.formats.report_sheet import Align, Column, ReportBook
@@ -11,19 +12,45 @@ from cadre_desktop.formats.values import shown
 from cadre_desktop.records import KINDS, listing, reading
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.export_entry import ExportLevel
+from cadre_desktop.records.interview import Interview, InterviewSupplement, TalkProblem
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.listing import ListQuery
+from cadre_desktop.records.vocab import Secrecy
 from cadre_desktop.reports.maker import NUMBER, Maker
 from cadre_desktop.reports.masking import NAME_FIELDS, Mask
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.storage.fields import Field
 
-# What was said in talks, and what would tell who said it, by kind: inside the office only.
+# What was said in talks, and what would tell who said it, by kind: inside the office only.  A link to a talk prints
+# its day.
 _INSIDE_ONLY: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "interview": frozenset({"agreed_text", "opinion", "outline", "category", "stance"}),
-        "interview_supplement": frozenset({"text", "reason"}),
+        "interview": frozenset(
+            {
+                "agreed_text",
+                "opinion",
+                "outline",
+                "category",
+                "stance",
+                "talked_at",
+                "place",
+                "talkers",
+                "recorder",
+                "finalised_on",
+            }
+        ),
+        "interview_supplement": frozenset({"interview", "added_on", "added_by", "text", "reason"}),
+        "talk_problem": frozenset({"interview"}),
         "sign": frozenset({"interview"}),
+    }
+)
+# What problems talks brought up, and what is held of somebody politically, by kind: to the upper level, not in public.
+_NOT_PUBLIC: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "talk_problem": frozenset({"text", "outcome"}),
+        "political_review": frozenset({"self_check", "leader_comment", "leader_name", "analysis", "reply"}),
+        "sign": frozenset({"item", "fact", "happened_on", "observation", "assessment", "source_document", "reply"}),
+        "observation": frozenset({"matter", "conduct", "source", "reply"}),
     }
 )
 
@@ -47,7 +74,7 @@ def report_of(kind: RecordKind) -> Report:
 
 
 def fields_of(kind: RecordKind, options: ReportOptions) -> tuple[Field, ...]:
-    """Return the columns that may leave at the level: never a sealed one; talk content inside the office only."""
+    """Return the columns that may leave at the level, the chosen ones of them when some were chosen."""
     fields = tuple(f for f in kind.sheet_fields if may_leave(kind, f, options.level))
     if options.columns:
         fields = tuple(f for f in fields if f.name in options.columns)
@@ -55,9 +82,23 @@ def fields_of(kind: RecordKind, options: ReportOptions) -> tuple[Field, ...]:
 
 
 def may_leave(kind: RecordKind, field: Field, level: ExportLevel) -> bool:
-    """Say whether a column of a kind may leave at a level: a sealed one never, talk content inside the office only."""
-    inside = level is ExportLevel.INTERNAL or field.name not in _INSIDE_ONLY.get(kind.key, ())
-    return inside and not field.spec.sealed
+    """Say whether a column may leave: a sealed one never, talk content inside only, political content not in public."""
+    outside = level is not ExportLevel.INTERNAL and field.name in _INSIDE_ONLY.get(kind.key, ())
+    public = level is ExportLevel.MASKED and field.name in _NOT_PUBLIC.get(kind.key, ())
+    return not (field.spec.sealed or outside or public)
+
+
+def staying(session: Session, kind: RecordKind, level: ExportLevel) -> frozenset[str]:
+    """Return the ids of a kind that do not leave at the level: work secrets, and what hangs from them."""
+    if level is ExportLevel.INTERNAL:
+        return frozenset()
+    secret = sa.select(Interview.id).where(Interview.secrecy == Secrecy.WORK_SECRET)
+    if kind.model is Interview:
+        return frozenset(session.scalars(secret))
+    if kind.model in (InterviewSupplement, TalkProblem):
+        part: Any = kind.model
+        return frozenset(session.scalars(sa.select(part.id).where(part.interview_id.in_(secret))))
+    return frozenset()
 
 
 def align_of(field: Field) -> Align:
@@ -68,7 +109,8 @@ def align_of(field: Field) -> Align:
 def _rows(maker: Maker, kind: RecordKind, fields: tuple[Field, ...]) -> Iterator[tuple[Any, ...]]:
     """Yield the lines, the first filed first."""
     query = ListQuery(ids=maker.options.record_ids or None)
-    ids = listing.all_ids(maker.session, kind, query)[::-1]
+    inside = staying(maker.session, kind, maker.options.level)
+    ids = [i for i in listing.all_ids(maker.session, kind, query)[::-1] if i not in inside]
     for number, row in enumerate(reading.read_rows(maker.session, kind.model, ids, fields), 1):
         values = zip(fields, row.values, strict=True)
         yield number, *(cell(maker.mask, kind, field, value) for field, value in values)
@@ -80,6 +122,8 @@ def cell(mask: Mask, kind: RecordKind, field: Field, value: Any) -> Any:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
+    if kind.model is Interview and field.name == "talked_on" and mask.level is not ExportLevel.INTERNAL:
+        return f"{value:%Y.%m}"  # the day would tell those who were there who spoke
     text = shown(value)
     if field.name == "id_number":
         return mask.id_number(text)

@@ -19,6 +19,7 @@ from cadre_desktop.reports.source_labels import labels_of
 from cadre_desktop.rules.percent import ROUNDING_NOTE
 
 NUMBER = Column("序号", 6)
+NOT_PUBLIC = "（评语、意见和具体表现不公开）"
 ROUNDED = f"百分数保留一位小数，四舍五入。{ROUNDING_NOTE}"
 _MOST_NAMED = 500
 

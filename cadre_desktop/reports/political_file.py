@@ -13,7 +13,7 @@ from cadre_desktop.records.interview import Interview
 from cadre_desktop.records.observation import Observation
 from cadre_desktop.records.political_review import BALLOT_COLUMNS, Ballot, BallotRow, PoliticalReview, Sign, SourceKind
 from cadre_desktop.records.vocab import Dimension, Polarity
-from cadre_desktop.reports.maker import NUMBER, Maker
+from cadre_desktop.reports.maker import NOT_PUBLIC, NUMBER, Maker
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.reports.stored import live, owners, the_person
 from cadre_desktop.rules import political_review as rules
@@ -47,7 +47,7 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
 
 def _cover(maker: Maker, review: PoliticalReview, signs: Sequence[Sign], mark: str) -> FormSheet:
     """Print who, when and what was decided, with the papers counted and the person's own word."""
-    mask = maker.mask
+    mask, told = maker.mask, _told(maker)
     text = mask.text
     post = _post(maker, review)
     sourced = sum(bool(source_words(sign, maker.options.level)) for sign in signs)
@@ -67,13 +67,13 @@ def _cover(maker: Maker, review: PoliticalReview, signs: Sequence[Sign], mark: s
     suggested = review.suggested_grade.label if review.suggested_grade else "未填"
     comment = f"{review.leader_comment or ''}\n建议等次：{suggested}　评语人：{mask.names(review.leader_name or '')}"
     blocks = (
-        ("自查自评\n情况", review.self_check, 40.0),
+        ("自查自评\n情况", review.self_check if told else NOT_PUBLIC, 40.0),
         ("对照清单", str(review.checklist) if review.checklist else "", 12.0),
         ("专项测评\n情况", _papers(review), 12.0),
-        ("主要领导\n评语", comment, 34.0),
-        ("分析研判\n意见", review.analysis, 34.0),
+        ("主要领导\n评语", comment if told else NOT_PUBLIC, 34.0),
+        ("分析研判\n意见", review.analysis if told else NOT_PUBLIC, 34.0),
         ("鉴定等次", decided, 14.0),
-        ("本人意见", review.reply, 24.0),
+        ("本人意见", review.reply if told else NOT_PUBLIC, 24.0),
     )
     for row, (label, words, height) in enumerate(blocks, 4):
         cells += [
@@ -81,6 +81,11 @@ def _cover(maker: Maker, review: PoliticalReview, signs: Sequence[Sign], mark: s
             FormCell(row, 2, text(words or ""), 1, 3, "left"),
         ]
     return FormSheet(f"{mark}档案", _TITLE, (28, 62, 25, 50), tuple(cells), notes=(_NO_SCORE,))
+
+
+def _told(maker: Maker) -> bool:
+    """Say whether comments and facts are printed: not in public."""
+    return maker.options.level is not ExportLevel.MASKED
 
 
 def _papers(review: PoliticalReview) -> str:
@@ -122,7 +127,8 @@ def _sides(maker: Maker, review: PoliticalReview, signs: Sequence[Sign], mark: s
         mine = [sign for sign in signs if sign.dimension is dimension]
         sides = [[_sign_words(maker, s) for s in mine if s.polarity is side] for side in Polarity]
         both = "正负面都有，请对照研判" if all(sides) else "" if any(sides) else "材料不足"
-        rows.append((dimension.label, "\n".join(sides[0]), len(sides[0]), "\n".join(sides[1]), len(sides[1]), both))
+        good, bad = ("\n".join(side) if _told(maker) else None for side in sides)
+        rows.append((dimension.label, good, len(sides[0]), bad, len(sides[1]), both))
     columns = [
         Column("维度", 10),
         Column("正面表现及来源", 46, "left"),
@@ -186,7 +192,7 @@ def _kind(row: BallotRow) -> str:
 
 
 def _observation_sheet(maker: Maker, observations: Sequence[Observation]) -> ReportSheet:
-    mask = maker.mask
+    mask, told = maker.mask, _told(maker)
     columns = [
         NUMBER,
         Column("日期", 11),
@@ -203,12 +209,14 @@ def _observation_sheet(maker: Maker, observations: Sequence[Observation]) -> Rep
             at,
             shown(one.observed_on),
             one.scene.label,
-            mask.text(one.matter),
-            mask.text(one.conduct),
+            mask.text(one.matter) if told else None,
+            mask.text(one.conduct) if told else None,
             one.polarity.label,
-            mask.text("、".join(p for p in (one.way.label if one.way else "", one.source or "") if p)),
+            mask.text("、".join(p for p in (one.way.label if one.way else "", one.source or "") if p))
+            if told
+            else None,
             mask.names(one.observer),
-            mask.text(one.reply or ""),
+            mask.text(one.reply or "") if told else None,
         )
         for at, one in enumerate(observations, 1)
     ]

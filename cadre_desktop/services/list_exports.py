@@ -15,7 +15,7 @@ from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.listing import ListQuery
-from cadre_desktop.reports.kind_list import align_of, cell, may_leave
+from cadre_desktop.reports.kind_list import align_of, cell, may_leave, staying
 from cadre_desktop.reports.masking import Mask
 from cadre_desktop.services import exports
 from cadre_desktop.services.exports import ExportResult
@@ -77,7 +77,8 @@ def _rows(
     progress: Progress,
 ) -> Iterator[tuple[Any, ...]]:
     """Read the list a few hundred records at a time, in its order."""
-    ids = listing.all_ids(session, kind, query)
+    inside = staying(session, kind, mask.level)
+    ids = [i for i in listing.all_ids(session, kind, query) if i not in inside]
     for start in range(0, len(ids), _AT_ONCE):
         progress(start, len(ids), "正在读取列表")
         wanted = tuple(ids[start : start + _AT_ONCE])

@@ -10,8 +10,9 @@ from cadre_desktop.formats.report_sheet import ReportSheet
 from cadre_desktop.records import BY_KEY, KINDS
 from cadre_desktop.records.cadre import FamilyMember
 from cadre_desktop.records.export_entry import ExportLevel
-from cadre_desktop.records.interview import Category
+from cadre_desktop.records.interview import Category, InterviewSupplement, Purpose, TalkProblem
 from cadre_desktop.records.kind import RecordKind
+from cadre_desktop.records.vocab import Secrecy
 from cadre_desktop.reports.kind_list import fields_of
 from cadre_desktop.services import exports
 from cadre_desktop.storage.database import Database
@@ -93,7 +94,71 @@ def test_what_was_said_in_talks_is_listed_inside_the_office_only(db: Database) -
             "谈话对象意见",
             "受访者姓名",
             "原始记录",
+            "谈话时间",
+            "谈话地点",
+            "谈话人",
+            "记录人",
         }
+        assert column(sheet_of(db, "interview", level), "谈话日期") == ["2026.05"]
+
+
+@pytest.fixture
+def two_talks(db: Database) -> None:
+    """File an ordinary talk and a secret one, each with a problem it brought up and a word added later."""
+    county = County()
+    who = county.person("甲", county.unit("青石镇"))
+    talks = [county.talk([who], None, purpose=Purpose.HEART, secrecy=secrecy) for secrecy in Secrecy]
+    county.file(db)
+    with db.work("问题和补充") as session:
+        for talk in talks:
+            session.add(TalkProblem(interview_id=talk, text="食堂账目不清", outcome="已公开账目"))
+            session.add(
+                InterviewSupplement(
+                    interview_id=talk, added_on=date(2026, 6, 1), added_by="许静", reason="漏记", text="补记一句"
+                )
+            )
+
+
+@pytest.mark.parametrize("key", ["interview", "talk_problem", "interview_supplement"])
+def test_work_secrets_and_what_hangs_from_them_are_listed_inside_the_office_only(
+    db: Database, two_talks: None, key: str
+) -> None:
+    assert [len(sheet_of(db, key, level).rows) for level in ExportLevel] == [2, 1, 1]
+
+
+def test_problems_are_told_upwards_without_the_talks_day_and_counted_in_public(db: Database, two_talks: None) -> None:
+    inside, upward, public = (sheet_of(db, "talk_problem", level) for level in ExportLevel)
+    assert "2026.05.06" in str(inside.rows)
+    assert column(upward, "反映的问题") == ["食堂账目不清"]
+    assert "2026" not in str(upward.rows)
+    assert "食堂" not in str(public.rows)
+    assert "账目" not in str(public.rows)
+
+
+def test_a_word_added_to_a_talk_tells_outside_neither_its_day_nor_who_added_it(db: Database, two_talks: None) -> None:
+    for level in (ExportLevel.UPWARD, ExportLevel.MASKED):
+        assert sheet_of(db, "interview_supplement", level).rows == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("political_review", ["自查自评", "政治立场坚定"]),
+        ("sign", ["转移群众", "拖延半个月", "清组通报"]),
+        ("observation", ["值守", "防汛抢险"]),
+    ],
+)
+def test_political_comments_and_facts_are_not_listed_in_public(
+    county: tuple[Database, Sample], key: str, said: list[str]
+) -> None:
+    db, _ = county
+    upward, public = (
+        "\n".join([*(c.title for c in s.columns), *map(str, s.rows)])
+        for s in (sheet_of(db, key, level) for level in (ExportLevel.UPWARD, ExportLevel.MASKED))
+    )
+    for words in said:
+        assert words in upward
+        assert words not in public
 
 
 def test_links_that_carry_a_name_are_covered_in_public(county: tuple[Database, Sample]) -> None:

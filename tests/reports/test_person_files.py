@@ -187,6 +187,16 @@ def test_the_file_has_grade_reply_and_thin_evidence_but_no_score(db: Database, r
     assert "不计总分" in everything
 
 
+@pytest.mark.parametrize("key", ["political_file", "identification_form"])
+def test_comments_and_facts_are_not_printed_in_public(db: Database, reviewed: str, key: str) -> None:
+    said = ["敢担当", *(["面的事", "已整改", "无意见", "通报7号"] if key == "political_file" else [])]
+    upward, public = (str(book(db, key, reviewed, level=level)) for level in (ExportLevel.UPWARD, ExportLevel.MASKED))
+    for words in said:
+        assert words in upward
+        assert words not in public
+    assert "发出" in public
+
+
 def test_the_summary_prints_signs_votes_and_grade_in_one_line(db: Database, reviewed: str) -> None:
     row = sheet(book(db, "political_summary"), "评价汇总").rows[0]
     assert row == (
@@ -251,7 +261,7 @@ def test_an_undecided_form_leaves_room_to_write(db: Database) -> None:
     assert cells[5, 2].startswith("发出 　　 份")
 
 
-def test_the_public_level_covers_names_in_free_text_too(db: Database) -> None:
+def test_the_public_level_covers_names_and_leaves_out_what_was_observed(db: Database) -> None:
     county = County()
     unit = county.unit("青石镇")
     who, other = county.person("欧阳建国", unit), county.person("陈海燕", unit)
@@ -259,6 +269,8 @@ def test_the_public_level_covers_names_in_free_text_too(db: Database) -> None:
     county.file(db)
     assert other
     row = sheet(book(db, "political_file", who, level=ExportLevel.MASKED), "表现纪实").rows[0]
-    assert (row[4], row[7]) == ("与陈**一起值守", "许*")
+    assert (row[3], row[4], row[6], row[7]) == (None, None, None, "许*")
+    row = sheet(book(db, "political_file", who, level=ExportLevel.UPWARD), "表现纪实").rows[0]
+    assert (row[4], row[7]) == ("与陈海燕一起值守", "许静")
     title = book(db, "political_file", who, level=ExportLevel.MASKED).title
     assert title == "干部政治素质档案（欧***）"
