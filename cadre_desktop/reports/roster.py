@@ -1,7 +1,7 @@
 """干部名册: the people of a day in chosen columns, the layout of the usual roster unless others are asked for."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -121,6 +121,7 @@ COLUMNS: tuple[RosterColumn, ...] = (
     RosterColumn("missing", "所缺资料", 24, _of_today("missing"), "left"),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
+_WIDEST_ON_A4 = 160.0  # characters; beyond this the words of an A4 page shrink below what can be read
 USUAL = tuple(column.name for column in COLUMNS[:15])
 _KEPT_TODAY = frozenset(column.name for column in COLUMNS[-7:])
 
@@ -142,6 +143,8 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
     if summarised:
         notes.append("考核、政治素质、实绩、谈话和资料情况为填报当日录入的情况。")
     sheet = maker.table("干部名册", title, [NUMBER, *(_column(c) for c in columns)], rows, notes=notes)
+    if sum(column.width for column in sheet.columns) > _WIDEST_ON_A4:
+        sheet = replace(sheet, paper="A3")
     return maker.book("roster", title, [sheet])
 
 

@@ -135,3 +135,8 @@ def test_an_unknown_column_is_a_fault_of_the_caller(db: Database, town: dict[str
 
 def test_the_usual_columns_begin_with_the_name_and_end_with_the_remark() -> None:
     assert (USUAL[0], USUAL[-1], len(USUAL)) == ("name", "remark", 15)
+
+
+def test_the_usual_columns_are_printed_on_a3_and_a_few_on_a4(db: Database, town: dict[str, str]) -> None:
+    assert sheet_of(db).paper_used == "A3"
+    assert sheet_of(db, columns=("name", "post", "sex")).paper_used == "A4"
