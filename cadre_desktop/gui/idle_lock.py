@@ -1,11 +1,13 @@
-"""Locks the screen when nobody has touched it for a while."""
+"""Locks the screen when nobody has touched it for a while, and at once on Ctrl+L."""
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 
 CHECK_EVERY_MS = 5_000
+_LOCK_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 _ACTIVITY = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -20,6 +22,8 @@ _ACTIVITY = frozenset(
 
 class IdleLock(QObject):
     """Emits `locked` once after `minutes` without key, mouse or touch; `unlock` starts it again.
+
+    Ctrl+L locks in every window: a shortcut of the main window would sleep while another one is modal.
 
     `clock` gives seconds that never go back.
     """
@@ -69,6 +73,9 @@ class IdleLock(QObject):
             app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.keyCombination() == _LOCK_KEYS:
+            self.lock()
+            return True
         if event.type() in _ACTIVITY:
             # The time may have run out between two checks: whoever comes back then finds the lock, not the data.
             self.check()

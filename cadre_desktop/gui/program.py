@@ -18,9 +18,13 @@ from cadre_desktop.gui.errors import errors_shown, show_error
 from cadre_desktop.gui.session import Ending, Lock, Restore, Session, World
 from cadre_desktop.paths import default_home
 from cadre_desktop.progress import Progress
-from cadre_desktop.services import backups
+from cadre_desktop.records import BY_KEY
+from cadre_desktop.records.unit import UnitKind
+from cadre_desktop.services import accounts, backups, records
+from cadre_desktop.services.unit_profile import OfficeLevel
 from cadre_desktop.storage.backup import BACKUPS_NAME
 from cadre_desktop.storage.key_slots import calibrate
+from cadre_desktop.storage.keys import KeyRing
 from cadre_desktop.storage.store import is_store
 
 if TYPE_CHECKING:
@@ -69,6 +73,9 @@ class Program(QObject):
         session = self._start_session(beginning.made, "import" if beginning.choice == IMPORT else "home")
         if beginning.choice == SAMPLE:
             self._fill_with_sample(session)
+        elif session.app.profile.level is OfficeLevel.TOWNSHIP:
+            with errors_shown(session.window):
+                _add_own_unit(session.app)
 
     def _fill_with_sample(self, session: Session) -> None:
         from cadre_desktop.services.demo.build import build_demo
@@ -94,7 +101,7 @@ class Program(QObject):
 
     def show_door(self, *, user: str = "", why: str = "", page: str = "home", **hints: Any) -> None:
         """Ask for the passphrase; whoever comes in sees `page`."""
-        door = UnlockDialog(self.home, self.world.tasks, _open, user=user, why=why)
+        door = UnlockDialog(self.home, self.world.tasks, _open, _renew, user=user, why=why)
         door.opened.connect(lambda app: self._start_session(app, page, **hints))
         door.left.connect(self.quit)
         door.other_home_asked.connect(self.pick_home)
@@ -188,8 +195,19 @@ class Program(QObject):
         QCoreApplication.quit()
 
 
+def _add_own_unit(app: App) -> None:
+    """A township keeps its own people only: its unit is there from the start."""
+    records.create(app.db, BY_KEY["unit"], {"name": app.profile.name, "kind": UnitKind.TOWNSHIP})
+
+
 def _open(home: Path, passphrase: str, progress: Progress, *, user: str | None) -> App:
     return open_app(home, passphrase, user=user, progress=progress)
+
+
+def _renew(home: Path, ring: KeyRing, user: str, passphrase: str) -> None:
+    """Open with the printed key, so that the new passphrase is noted in the trail, and close again."""
+    with open_app(home, ring) as app:
+        accounts.set_passphrase(app.db, app.store, user, passphrase, again=passphrase, cost=calibrate())
 
 
 def _make(wanted: "NewStore", progress: Progress) -> tuple[App, str]:

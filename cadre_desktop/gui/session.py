@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from cadre_desktop.app import App
@@ -123,7 +123,6 @@ class Session(QObject):
         window.close_asked.connect(self.quit)
         window.help_asked.connect(self.show_help)
         window.large_changed.connect(lambda on: self._quietly(large_font=on))
-        QShortcut(QKeySequence("Ctrl+L"), window, self.lock)
         self.bus.changed.connect(self._on_changed)
         self.world.tasks.busy_changed.connect(self._show_busy)
         self._backup_timer = QTimer(self)

@@ -130,7 +130,7 @@ class ShotList:
             yield "window_history", lambda: HistoryDialog(desk, window, BY_KEY["cadre"], person)
         yield "window_help", lambda: HelpDialog("home", window)
         yield "window_restore", lambda: RestoreDialog(desk.dialogs, window, store.home, store.backups)
-        yield "window_unlock", lambda: UnlockDialog(store.home, self._tasks, _never)
+        yield "window_unlock", lambda: UnlockDialog(store.home, self._tasks, _never, _never)
         for step in range(4):
             yield f"window_first_run_{step + 1}", lambda step=step: self._wizard(step)  # type: ignore[misc]
 

@@ -18,7 +18,7 @@ _LENGTHS = {"name": 60, "filler": 40, "reviewer": 40, "phone": 30, "export_prefi
 
 
 class OfficeLevel(Choice):
-    """层级 — decides the wording of reports and which pages are shown."""
+    """层级 — whose people are kept here: one township's own, or those of a whole county."""
 
     TOWNSHIP = "township", "乡镇（街道）"
     COUNTY = "county", "县级组织部门"

@@ -114,3 +114,15 @@ def test_zero_minutes_turn_it_off(lock: IdleLock, seconds: Seconds) -> None:
     assert lock._timer.isActive()
     lock.check()
     assert lock.is_locked
+
+
+def test_ctrl_l_locks_at_once_and_the_field_never_sees_it(qtbot: QtBot, lock: IdleLock, line: QLineEdit) -> None:
+    with qtbot.waitSignal(lock.locked):
+        qtbot.keyClick(line, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == ""
+
+
+def test_an_l_alone_is_just_typed(qtbot: QtBot, lock: IdleLock, line: QLineEdit) -> None:
+    with qtbot.assertNotEmitted(lock.locked):
+        qtbot.keyClick(line, Qt.Key.Key_L)
+    assert line.text().lower() == "l"

@@ -1,8 +1,11 @@
-"""Arrangements survive the program, and a broken file is as good as none."""
+"""Arrangements and settings survive the program, and a broken file is as good as none."""
 
+import pytest
 from PySide6.QtWidgets import QWidget
 
+from cadre_desktop.errors import StorageTrouble
 from cadre_desktop.gui.layouts import IniLayouts
+from cadre_desktop.gui.machine import Machine
 
 STATE = {"order": ["name", "unit"], "hidden": ["性别"], "widths": {"name": 120}}
 
@@ -44,3 +47,20 @@ def test_the_window_comes_back_where_it_stood(qtbot, tmp_path):
     layouts.keep_window(first)
     assert layouts.place_window(second)
     assert second.size() == first.size()
+
+
+def test_settings_are_kept_and_lie_beside_the_arrangements(tmp_path):
+    machine = Machine(tmp_path / "machine" / "settings.json")
+    machine.change(idle_minutes=5)
+    machine.layouts.save("list.cadre", STATE)
+    again = Machine(tmp_path / "machine" / "settings.json")
+    assert again.settings.idle_minutes == 5
+    assert again.layouts.load("list.cadre") == STATE
+
+
+def test_a_setting_holds_also_when_the_disk_refuses_it(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    machine = Machine(tmp_path / "file" / "settings.json")
+    with pytest.raises(StorageTrouble):
+        machine.change(large_font=True)
+    assert machine.settings.large_font

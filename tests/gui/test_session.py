@@ -24,8 +24,11 @@ from cadre_desktop.gui.wizards.begin_step import EMPTY, IMPORT, SAMPLE
 from cadre_desktop.gui.wizards.first_run_wizard import Beginning, FirstRunWizard
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.listing import ListQuery
-from cadre_desktop.services import backups, drafts, records, unit_profile
+from cadre_desktop.services import accounts, backups, drafts, history, records, unit_profile
 from cadre_desktop.services.demo.build import is_demo
+from cadre_desktop.services.unit_profile import OfficeLevel
+from cadre_desktop.storage.key_slots import FLOOR
+from cadre_desktop.storage.keys import list_users
 from tests import examples
 from tests.gui.conftest import PASSPHRASE, settle
 
@@ -36,7 +39,7 @@ UNIT = BY_KEY["unit"]
 def world(qapp, theme, dialogs, tmp_path, monkeypatch) -> Iterator[World]:
     """The look, a worker, answers, and settings in a folder of the test."""
     monkeypatch.setattr("cadre_desktop.paths.settings_file", lambda: tmp_path / "machine" / "settings.json")
-    monkeypatch.setattr("cadre_desktop.gui.program.calibrate", lambda: None)
+    monkeypatch.setattr("cadre_desktop.gui.program.calibrate", lambda: FLOOR)
     tasks = Tasks()
     yield World(theme, tasks, dialogs, Machine(tmp_path / "machine" / "settings.json"))
     tasks.shut_down()
@@ -275,6 +278,25 @@ def test_restoring_ends_the_session_and_opens_what_was_restored(qtbot, home, pro
     assert "恢复到所选的备份" in program.session.window.toast.text_label.text()
 
 
+def test_the_printed_key_sets_a_passphrase_that_the_trail_knows_of(qtbot, home, program):
+    with open_app(home, PASSPHRASE) as app:
+        printed = accounts.renew_recovery_key(app.db, app.store)
+    program.start()
+    door = program.shown
+    door.recovery_button.click()
+    door.recovery.line.setText(printed)
+    door.recovery.check()
+    qtbot.waitUntil(lambda: door.recovery.pages.currentIndex() == 1, timeout=30_000)
+    for line in (door.recovery.new.first.line, door.recovery.new.again.line):
+        line.setText("a-new-passphrase-77")
+    door.recovery.renew()
+    qtbot.waitUntil(lambda: program.session is not None, timeout=60_000)
+    quiet(qtbot, program.world)
+    assert program.session.store.ring.user == "陈海燕"
+    assert "重设口令" in [note.title for note in history.acts(program.session.app.db)]
+    assert [user.name for user in list_users(home)] == ["陈海燕"]
+
+
 def test_a_wrong_secret_restores_nothing_and_leads_back_to_the_door(qtbot, home, program, monkeypatch):
     told = []
     monkeypatch.setattr("cadre_desktop.gui.program.show_error", lambda _p, error: told.append(type(error)))
@@ -324,6 +346,14 @@ def test_the_first_run_begins_as_was_chosen(qtbot, app, program, world, tmp_path
     assert world.machine.settings.second_backup_folder == str(tmp_path / "stick")
     quiet(qtbot, world)
     assert is_demo(app.db) is (choice == SAMPLE)
+
+
+@pytest.mark.parametrize(("level", "units"), [(OfficeLevel.TOWNSHIP, ["龙潭镇党委"]), (OfficeLevel.COUNTY, [])])
+def test_a_township_finds_its_own_unit_on_file(qtbot, app, program, level, units):
+    unit_profile.save(app.db, replace(app.profile, level=level))
+    program._begin(Beginning(app, EMPTY, None))
+    found = records.page(app.db, UNIT, UNIT.table_fields, ListQuery())
+    assert [row.values[0] for row in found] == units
 
 
 def test_a_store_made_and_not_begun_with_is_closed(app, program):

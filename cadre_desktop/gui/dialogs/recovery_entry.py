@@ -1,6 +1,7 @@
 """Coming in with the printed recovery key: prove it, then set a new passphrase."""
 
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -16,11 +17,17 @@ from cadre_desktop.gui.widgets.fitted_stack import FittedStack
 from cadre_desktop.gui.widgets.labels import label
 from cadre_desktop.gui.widgets.layouts import boxed, column, row
 from cadre_desktop.progress import Progress
-from cadre_desktop.storage.key_slots import calibrate
-from cadre_desktop.storage.keys import KeyFile, KeyRing, list_users, set_passphrase
+from cadre_desktop.storage.keys import KeyFile, KeyRing, list_users
 
 _WHAT = "恢复密钥印在建立数据时打印的那张纸上，共 8 组。字母大小写和横线都可以不管。"
 _NEXT = "恢复密钥正确。请为下面的用户设置新口令；旧口令随即作废，恢复密钥继续有效。"
+
+
+class RenewPassphrase(Protocol):
+    """Gives a user a new passphrase; called on the worker with the keys the printed key opened."""
+
+    def __call__(self, home: Path, ring: KeyRing, user: str, passphrase: str) -> object:
+        """Do it, or raise AppError; the keys are forgotten afterwards."""
 
 
 class RecoveryEntry(QWidget):
@@ -29,9 +36,9 @@ class RecoveryEntry(QWidget):
     renewed = Signal(str, str)
     left = Signal()
 
-    def __init__(self, tasks: Tasks, home: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, home: Path, renew: RenewPassphrase, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tasks, self._home = tasks, home
+        self._tasks, self._home, self._renew = tasks, home, renew
         self._ring: KeyRing | None = None
         self.is_busy = False
         self.pages = FittedStack()
@@ -102,7 +109,7 @@ class RecoveryEntry(QWidget):
             self._set_busy(True)
 
             def job(_progress: Progress) -> tuple[str, str]:
-                set_passphrase(self._home, ring, user, passphrase, cost=calibrate())
+                self._renew(self._home, ring, user, passphrase)
                 return user, passphrase
 
             self._tasks.run(self, "正在设置新口令", job, self._on_renewed, on_failed=self._on_failed)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from cadre_desktop.errors import AppError, DamagedStore, WrongKey
-from cadre_desktop.gui.dialogs.recovery_entry import RecoveryEntry
+from cadre_desktop.gui.dialogs.recovery_entry import RecoveryEntry, RenewPassphrase
 from cadre_desktop.gui.errors import show_error
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.tasks import Tasks
@@ -60,6 +60,7 @@ class UnlockDialog(QDialog):
         home: Path,
         tasks: Tasks,
         open_home: OpenHome,
+        renew: RenewPassphrase,
         parent: QWidget | None = None,
         *,
         user: str = "",
@@ -75,17 +76,17 @@ class UnlockDialog(QDialog):
         self._tick = QTimer(self)
         self._tick.setInterval(500)
         self._tick.timeout.connect(self._count_down)
-        self._build(why)
+        self._build(why, renew)
         self._show_users(user)
 
     # building
 
-    def _build(self, why: str) -> None:
+    def _build(self, why: str, renew: RenewPassphrase) -> None:
         head = row(IconLabel("shield", tokens().primary, 28), label("干部纪实档案", "section"), None, gap=12)
         self.why_label = label(why, "soft", wrap=True)
         self.why_label.setVisible(bool(why))
         self.damage = Notice("", "danger", button("从备份恢复…", self.restore_asked.emit))
-        self.recovery = RecoveryEntry(self._tasks, self.home)
+        self.recovery = RecoveryEntry(self._tasks, self.home, renew)
         self.recovery.renewed.connect(self._enter_renewed)
         self.recovery.left.connect(lambda: self.show_page(self.entry))
         self.entry: QWidget = self._entry_page()

@@ -6,10 +6,10 @@ from cadre_desktop.gui.widgets.layouts import column
 from cadre_desktop.gui.wizards.step import NamedLine, WizardStep
 from cadre_desktop.services.unit_profile import OfficeLevel
 
-_WHY = "单位名称会印在报表的“填报单位”处，级别决定报表用语和显示哪些功能；以后都可以在“设置与备份”里修改。"
+_WHY = "单位名称会印在报表的“填报单位”处；这里填的以后都可以在“设置与备份”里修改。"
 _LEVELS = (
-    ChoiceCard(OfficeLevel.TOWNSHIP.value, OfficeLevel.TOWNSHIP.label, "只管理本单位的干部，向县里报送报表。"),
-    ChoiceCard(OfficeLevel.COUNTY.value, OfficeLevel.COUNTY.label, "管理全县各单位的干部，汇总各乡镇报来的数据。"),
+    ChoiceCard(OfficeLevel.TOWNSHIP.value, OfficeLevel.TOWNSHIP.label, "只登记本单位的干部；程序会先把本单位建好。"),
+    ChoiceCard(OfficeLevel.COUNTY.value, OfficeLevel.COUNTY.label, "登记全县各单位的干部；单位可以随花名册一起导入。"),
 )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from cadre_desktop.errors import StorageTrouble, WrongKey
 from cadre_desktop.gui.dialogs.unlock_dialog import UnlockDialog, wait_after
 from cadre_desktop.gui.tasks import Tasks
-from cadre_desktop.storage.keys import COPY_NAME, KEYS_NAME, add_user, create_keys, unlock
+from cadre_desktop.storage.keys import COPY_NAME, KEYS_NAME, add_user, create_keys, set_passphrase, unlock
 
 PASSPHRASE, OTHER, NEW = "qingyuan-spring-7", "qingyuan-summer-8", "qingyuan-autumn-9"
 
@@ -44,8 +44,13 @@ def opens(home, passphrase, progress, *, user):
     return unlock(home, passphrase, user=user).user
 
 
+def renews(home, ring, user, passphrase):
+    """Stand for the program: give the user the new passphrase."""
+    set_passphrase(home, ring, user, passphrase)
+
+
 def shown(qtbot, home, tasks, **more) -> UnlockDialog:
-    dialog = UnlockDialog(home, tasks, more.pop("open_home", opens), **more)
+    dialog = UnlockDialog(home, tasks, more.pop("open_home", opens), renews, **more)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog

@@ -23,7 +23,7 @@ from cadre_desktop.storage.fields import Field, FieldSpec
 
 _OFFICE = (
     Field("name", str, True, 60, FieldSpec("单位名称", help="印在报表的“填报单位”处")),
-    Field("level", OfficeLevel, True, None, FieldSpec("级别", help="决定报表用语和显示哪些功能")),
+    Field("level", OfficeLevel, True, None, FieldSpec("级别", help="乡镇只登记本单位的干部，县级登记各单位的干部")),
     Field("filler", str, False, 40, FieldSpec("填报人")),
     Field("reviewer", str, False, 40, FieldSpec("审核人")),
     Field("phone", str, False, 30, FieldSpec("联系电话")),

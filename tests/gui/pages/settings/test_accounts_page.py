@@ -5,7 +5,7 @@ import pytest
 from cadre_desktop.gui.pages.settings.account_dialogs import AddUserDialog, NewKeyDialog, PassphraseDialog
 from cadre_desktop.gui.pages.settings.accounts_page import AccountsPage
 from cadre_desktop.services import history
-from cadre_desktop.storage.keys import add_user, list_users, unlock, unlock_with_recovery
+from cadre_desktop.storage.keys import KeyFile, add_user, list_users, unlock, unlock_with_recovery
 from tests.gui.conftest import PASSPHRASE, settle
 
 OTHER, NEW = "qingyuan-summer-8", "qingyuan-autumn-9"
@@ -122,8 +122,11 @@ def test_a_new_recovery_key_voids_the_old_one_and_is_typed_back(qtbot, desk, dia
     dialog.step.typed.line.setText(key)
     assert dialog.ok_button.isEnabled()
     dialog.accept()
+    qtbot.waitUntil(lambda: not desk.tasks.is_busy, timeout=20_000)
     settle()
     assert "请销毁旧的打印件" in desk.told[-1][0]
+    recovery = [slot for slot in KeyFile.load(house.store.home).slots if slot.kind == "recovery"]
+    assert len(recovery) == 1
 
 
 def test_no_new_key_without_a_yes(desk, dialogs, page):

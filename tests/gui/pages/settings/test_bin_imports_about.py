@@ -13,6 +13,7 @@ from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.services import backups, records, recycle
 from tests import examples
 from tests.gui.conftest import settle
+from tests.gui.reach import interactive, reached_by_tab, unnamed
 
 UNIT, CADRE, POST = BY_KEY["unit"], BY_KEY["cadre"], BY_KEY["post"]
 
@@ -156,3 +157,5 @@ def test_every_tab_of_the_settings_opens_fits_and_is_named(qtbot, desk, house, t
         theme.set_large(False)
         assert page.main_input() is None or page.main_input().isEnabled(), key
         assert shown.isVisible(), key
+        assert unnamed(page) == [], key
+        assert set(interactive(page)) <= reached_by_tab(page), key
