@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import Self
 
 import orjson
-import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from cadre_desktop import clock, paths
@@ -17,13 +16,12 @@ from cadre_desktop.errors import AppError, DamagedStore, InvalidInput, NotAllowe
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records import summary
 from cadre_desktop.records.desk import UnitSetting
-from cadre_desktop.services import backups, checklists, unit_profile
+from cadre_desktop.services import accounts, backups, checklists, unit_profile
 from cadre_desktop.services.unit_profile import OfficeLevel, UnitProfile
 from cadre_desktop.settings import Settings, load_settings
 from cadre_desktop.storage.atomic import trouble
-from cadre_desktop.storage.audit import AuditEntry
-from cadre_desktop.storage.backup import BACKUPS_NAME, Reason, copy_to_second_place, list_backups
-from cadre_desktop.storage.chain import Anchor, Chain
+from cadre_desktop.storage.backup import BACKUPS_NAME, Reason, copy_to_second_place
+from cadre_desktop.storage.chain import Chain
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.key_slots import FLOOR, Cost, check_passphrase
 from cadre_desktop.storage.keys import KeyRing
@@ -153,6 +151,7 @@ def open_app(
     store = open_store(home, secret, progress, user=user, options=_options(home, now, weakest))
     app = App(store, now=now, settings=load_settings(paths.settings_file()))
     try:
+        accounts.remember_keys(app.db, home)
         _refresh_derived(app.db)
     except BaseException:
         store.close()
@@ -189,12 +188,10 @@ def restore_app(
 ) -> None:
     """Put a backup in the place of the store in a folder (closed, or none yet), and note it in the trail.
 
-    The restored store is backed up at once: from here on that copy, not a later state given up on purpose,
-    is what the trail is held against.  Raises what `services.backups.put_back` raises.
+    The restored store is opened once, which proves it.  Raises what `services.backups.put_back` raises.
     """
-    ring = backups.put_back(path, home, secret, now=now(), progress=progress)
-    with open_app(home, ring, now=now, weakest=weakest) as app:
-        backups.note_restored(app.db, path)
+    ring = backups.put_back(path, home, secret, now=now(), weakest=weakest, progress=progress)
+    open_app(home, ring, now=now, weakest=weakest).close()
 
 
 def _options(home: Path, now: Now, weakest: Cost) -> OpenOptions:
@@ -207,22 +204,13 @@ def _options(home: Path, now: Now, weakest: Cost) -> OpenOptions:
 
 
 def _verify_trail(connection: Connection, ring: KeyRing, home: Path) -> None:
-    """Check the trail from the newest backup on; raise DamagedStore at the first break."""
+    """Check keys file and trail, the trail from the newest backup on; raise DamagedStore at the first break."""
+    accounts.refuse_old_keys(connection, ring, home)
+    anchor = backups.trusted_anchor(connection, home / BACKUPS_NAME, ring)
     chain = Chain(audit_key=ring.subkey("audit"), state_key=ring.subkey("state"), history_key=ring.subkey("history"))
-    fault = next(chain.faults(connection, since=_last_anchor(connection, ring, home)), None)
+    fault = next(chain.faults(connection, since=anchor), None)
     if fault:
         raise DamagedStore(f"{fault}。", hint="请从最近的备份恢复；恢复前不要继续登记。")
-
-
-def _last_anchor(connection: Connection, ring: KeyRing, home: Path) -> Anchor | None:
-    """Find the newest line that a backup of this store vouches for.
-
-    Backups beyond the present end are left aside: while an older copy is being restored there are such.
-    """
-    end = connection.execute(sa.select(sa.func.max(AuditEntry.id))).scalar() or 0
-    manifests = [info.manifest for info in list_backups(home / BACKUPS_NAME) if info.manifest]
-    anchors = [backups.anchor_of(one.contents.head) for one in manifests if one.dbid == ring.dbid]
-    return max((one for one in anchors if 0 < one.seq <= end), key=lambda one: one.seq, default=None)
 
 
 def _refresh_derived(db: Database) -> None:

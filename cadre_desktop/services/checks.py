@@ -54,7 +54,7 @@ def integrity(db: Database, store: OpenedStore | None = None, progress: Progress
     """Check what nobody should be able to change unnoticed: pages, structure, trail, seals and attachments."""
     if store is not None:
         progress(0, 4, "正在检查数据文件")
-        yield from _refused("pages", "数据文件", lambda: _pages(store))
+        yield from _refused("pages", "数据文件", lambda: _pages(db))
     with db.read() as session:
         connection = session.connection()
         yield from _refused("structure", "数据文件", lambda: check_structure(connection))
@@ -75,9 +75,10 @@ def verify_trail(connection: Connection, ring: KeyRing) -> None:
         raise DamagedStore(f"{fault}。", hint="请从备份恢复；需要查明原因时，请保留现有数据文件夹。")
 
 
-def _pages(store: OpenedStore) -> None:
-    checkpoint(store.engine)
-    check_pages(store.engine)
+def _pages(db: Database) -> None:
+    with db.alone() as engine:
+        checkpoint(engine)
+        check_pages(engine)
 
 
 def _refused(code: str, where: str, test: Callable[[], None]) -> Iterator[Finding]:
@@ -93,9 +94,18 @@ def _trail(chain: Chain, connection: Connection, store: OpenedStore | None) -> I
             yield Finding("trail", Severity.ERROR, "操作日志还有更多问题，未一一列出", "操作日志")
             return
         yield Finding("trail", Severity.ERROR, fault, "操作日志")
-    head = backups.newest_head(store) if store is not None else None
-    if head is not None:
-        for fault in chain.faults(connection, since=backups.anchor_of(head)):
+    if store is not None:
+        yield from _anchor(chain, connection, store)
+
+
+def _anchor(chain: Chain, connection: Connection, store: OpenedStore) -> Iterator[Finding]:
+    try:
+        anchor = backups.trusted_anchor(connection, store.backups, store.ring)
+    except DamagedStore as error:
+        yield Finding("anchor", Severity.ERROR, str(error), "操作日志与最近备份")
+        return
+    if anchor is not None:
+        for fault in chain.faults(connection, since=anchor):
             yield Finding("anchor", Severity.ERROR, fault, "操作日志与最近备份")
             return
 

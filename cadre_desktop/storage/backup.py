@@ -182,9 +182,13 @@ def contents_of(connection: Connection, read_head: ReadHead) -> Contents:
     return Contents(current_version(connection), counts, read_head(connection))
 
 
-def list_backups(folder: Path) -> list[BackupInfo]:
-    """List the backups in a folder, newest first; those that cannot be read come last."""
-    found = [BackupInfo(path, path.stat().st_size, _manifest_or_none(path)) for path in folder.glob(f"[!.]*{SUFFIX}")]
+def list_backups(folder: Path, ring: KeyRing | None = None) -> list[BackupInfo]:
+    """List the backups in a folder, newest first; those that cannot be read come last.
+
+    With `ring`, one that says it is of that store without bearing its seal counts as one that cannot be read.
+    """
+    paths = folder.glob(f"[!.]*{SUFFIX}")
+    found = [BackupInfo(path, path.stat().st_size, _manifest_or_none(path, ring)) for path in paths]
     return sorted(found, key=lambda info: (info.manifest is not None, info.made_at, info.path.name), reverse=True)
 
 
@@ -200,9 +204,16 @@ def due(backups: Iterable[BackupInfo], *, now: datetime, mark: str, every: timed
     return last.manifest.mark != mark and not timedelta(0) <= now - last.made_at < every
 
 
-def thin(folder: Path, dbid: str, now: datetime) -> list[Path]:
+def own_backups(folder: Path, ring: KeyRing) -> list[BackupInfo]:
+    """List the backups in a folder that bear the seal of one store, newest first."""
+    return [
+        info for info in list_backups(folder, ring) if info.manifest is not None and info.manifest.dbid == ring.dbid
+    ]
+
+
+def thin(folder: Path, ring: KeyRing, now: datetime) -> list[Path]:
     """Erase the outdated backups of one store and return them; other stores' files and broken ones stay."""
-    ours = [info for info in list_backups(folder) if info.manifest is not None and info.manifest.dbid == dbid]
+    ours = own_backups(folder, ring)
     copies = [KeptCopy(info.path.name, info.made_at, info.reason.before_step) for info in ours]
     gone = [folder / copy.name for copy in outdated(copies, now)]
     for path in gone:
@@ -248,9 +259,12 @@ def _free_path(folder: Path, now: datetime, reason: Reason) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def _manifest_or_none(path: Path) -> Manifest | None:
+def _manifest_or_none(path: Path, ring: KeyRing | None) -> Manifest | None:
     try:
-        return read_manifest(path)
+        manifest = read_manifest(path)
+        if ring is not None and manifest.dbid == ring.dbid:
+            manifest.check_seal(ring)
+        return manifest
     except AppError as error:
         log.warning("backup not readable: %s", error)
         return None

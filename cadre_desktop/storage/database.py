@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from cadre_desktop.errors import EditConflict
+from cadre_desktop.errors import EditConflict, StorageTrouble
 from cadre_desktop.storage import audit
 from cadre_desktop.storage.audit import Changes, Trail
 from cadre_desktop.storage.chain import Chain
@@ -85,6 +86,12 @@ class Database:
             session.commit()
         self._announce(Changes(title, frozenset(trail.touched), trail.work_id))
 
+    @contextmanager
+    def alone(self) -> Iterator[Engine]:
+        """Give the engine for work on the file itself (a backup, a check of its pages); others wait their turn."""
+        with self._my_turn(), self._translated():
+            yield self.engine
+
     def _announce(self, changes: Changes) -> None:
         for listener in self._listeners:
             try:
@@ -110,5 +117,7 @@ class Database:
             yield
         except StaleDataError as error:
             raise EditConflict("这条记录打开后又被保存过。", hint="请重新打开该记录，核对后再修改。") from error
+        except PoolTimeout as error:
+            raise StorageTrouble("正在备份或处理大量数据，请稍候再试。") from error
         except DBAPIError as error:
             raise translated(error) from error

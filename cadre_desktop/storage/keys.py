@@ -2,10 +2,13 @@
 
 `data.keys` is JSON with one slot per user and one for the printed recovery key; a copy
 lies beside it and another in every backup, for it is as precious as the data.  A new
-slot is always on the disk before an old one goes.
+slot is always on the disk before an old one goes.  Every change counts the file's
+generation up and seals it with the store's key, so that an old file put back is known.
 """
 
+import contextlib
 import hashlib
+import hmac
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,18 +20,20 @@ import orjson
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from cadre_desktop.errors import DamagedStore, InvalidInput, NewerStore, NotAllowed, Problem, WrongKey
+from cadre_desktop.errors import DamagedStore, InvalidInput, NewerStore, NotAllowed, Problem, StorageTrouble, WrongKey
 from cadre_desktop.storage.atomic import write_bytes
 from cadre_desktop.storage.key_slots import FLOOR, KEY_BYTES, Cost, DataKeys, Slot, check_passphrase, unwrap, wrap
 from cadre_desktop.storage.recovery_key import SECRET_BYTES, format_recovery_key, parse_recovery_key
 
 KEYS_NAME = "data.keys"
 COPY_NAME = "data.keys.bak"
-LABELS = frozenset({"db", "audit", "state", "backup", "package", "history"})
+LABELS = frozenset({"db", "audit", "state", "backup", "package", "history", "keys"})
 RECOVERY_USER = "恢复密钥"
 _FORMAT, _VERSION, _SUITE = "cadre-keys", 1, "intl"
 _MAX_BYTES = 1024 * 1024
 _MAX_NAME = 40
+MAX_SLOTS = 32
+_SPARE_SLOTS = 4  # for the old and the new lying side by side during a change
 
 
 class KeyRing:
@@ -80,6 +85,8 @@ class KeyFile:
 
     dbid: str
     slots: tuple[Slot, ...]
+    generation: int = 0
+    seal: str = ""
 
     @property
     def users(self) -> tuple[User, ...]:
@@ -94,8 +101,23 @@ class KeyFile:
 
     def rendered(self) -> bytes:
         """Return the file's one possible text; its last field is a checksum over all the others."""
+        return _render(self._facts() | {"seal": self.seal})
+
+    def changed(self, slots: Iterable[Slot], ring: KeyRing) -> "KeyFile":
+        """Return the next generation of the file, with other slots, sealed by the store's key."""
+        following = replace(self, slots=tuple(slots), generation=self.generation + 1)
+        return replace(following, seal=following._sealed_by(ring))
+
+    def bears_seal(self, ring: KeyRing) -> bool:
+        """Tell whether the store's key sealed exactly these slots and this generation."""
+        return hmac.compare_digest(self._sealed_by(ring), self.seal)
+
+    def _facts(self) -> dict[str, Any]:
         facts = {"format": _FORMAT, "version": _VERSION, "suite": _SUITE, "dbid": self.dbid}
-        return _render(facts | {"slots": [slot.as_json() for slot in self.slots]})
+        return facts | {"generation": self.generation, "slots": [slot.as_json() for slot in self.slots]}
+
+    def _sealed_by(self, ring: KeyRing) -> str:
+        return hmac.new(ring.subkey("keys"), orjson.dumps(self._facts()), hashlib.sha256).hexdigest()
 
     @classmethod
     def parse(cls, data: bytes) -> "KeyFile":
@@ -108,15 +130,22 @@ class KeyFile:
                 hint="请安装新版本程序后再打开。",
             )
         try:
-            found = cls(str(facts["dbid"]), tuple(Slot.from_json(slot) for slot in facts["slots"]))
+            if len(facts["slots"]) > MAX_SLOTS:  # each costs the person at the door half a second
+                raise _damaged()
+            slots = tuple(Slot.from_json(slot) for slot in facts["slots"])
+            found = cls(str(facts["dbid"]), slots, int(facts.get("generation", 0)), str(facts.get("seal", "")))
             bytes.fromhex(found.dbid)
+            found.seal.encode("ascii")
         except (KeyError, TypeError, ValueError) as error:
             raise _damaged() from error
         return found
 
     @classmethod
     def load(cls, home: Path) -> "KeyFile":
-        """Read the keys file of a home folder, or its copy when the file is missing or damaged."""
+        """Read the keys file of a home folder, or its copy when the file is missing or damaged.
+
+        A file of a newer program is not passed over for an older copy: NewerStore is raised.
+        """
         try:
             return cls.parse(_read(home / KEYS_NAME))
         except DamagedStore:
@@ -141,11 +170,35 @@ class KeyFile:
         return self._open(slots, secret, weakest, WrongKey("这个恢复密钥不能打开本单位的数据。", hint=hint))
 
     def _open(self, slots: Iterable[Slot], secret: str, weakest: Cost, refusal: WrongKey) -> KeyRing:
+        """Try the slots in turn; one that was altered must not keep the owners of the others out."""
+        altered: DamagedStore | None = None
         for slot in slots:
-            keys = unwrap(slot, secret, header=self.header, weakest=weakest)
+            try:
+                keys = unwrap(slot, secret, header=self.header, weakest=weakest)
+            except DamagedStore as error:
+                altered = error
+                continue
             if keys is not None:
                 return KeyRing(slot.user, self.dbid, keys)
-        raise refusal
+        raise altered or refusal
+
+
+@dataclass(frozen=True, slots=True)
+class SlotChange:
+    """A change of slots half done: the new ones lie on the disk, the old ones still open the store."""
+
+    home: Path
+    ring: KeyRing
+    new: tuple[Slot, ...] = ()
+    old: tuple[Slot, ...] = ()
+
+    def settle(self) -> None:
+        """Take the old slots away."""
+        _drop(self.home, self.ring, self.old)
+
+    def withdraw(self) -> None:
+        """Take the new slots away again: everything is as it was before."""
+        _drop(self.home, self.ring, self.new)
 
 
 def create_keys(home: Path, user: str, passphrase: str, *, cost: Cost = FLOOR) -> tuple[KeyRing, str]:
@@ -165,8 +218,9 @@ def create_keys(home: Path, user: str, passphrase: str, *, cost: Cost = FLOOR) -
         wrap(keys, passphrase, kind="passphrase", user=user, header=empty.header, cost=cost),
         wrap(keys, recovery, kind="recovery", user=RECOVERY_USER, header=empty.header, cost=cost),
     )
-    replace(empty, slots=slots).save(home)
-    return KeyRing(user, empty.dbid, keys), recovery
+    ring = KeyRing(user, empty.dbid, keys)
+    empty.changed(slots, ring).save(home)
+    return ring, recovery
 
 
 def unlock(home: Path, passphrase: str, *, user: str | None = None, weakest: Cost = FLOOR) -> KeyRing:
@@ -190,15 +244,23 @@ def change_passphrase(
 
 def set_passphrase(home: Path, ring: KeyRing, user: str, passphrase: str, *, cost: Cost = FLOOR) -> None:
     """Give an existing user a new passphrase, for instance after opening with the recovery key."""
+    begin_passphrase(home, ring, user, passphrase, cost=cost).settle()
+
+
+def begin_passphrase(home: Path, ring: KeyRing, user: str, passphrase: str, *, cost: Cost = FLOOR) -> SlotChange:
+    """Let a user in with a new passphrase as well; the old one goes when the change is settled."""
     file = _file_of(home, ring)
-    _exchange(home, file, _new_slot(file, ring, user, passphrase, talks=_user(file, user).talks, cost=cost))
+    slot = _new_slot(file, ring, user, passphrase, talks=_user(file, user).talks, cost=cost)
+    return _begin(home, ring, file, slot, [s for s in file.slots if (s.kind, s.user) == ("passphrase", user)])
 
 
-def add_user(home: Path, ring: KeyRing, user: str, passphrase: str, talks: bool, *, cost: Cost = FLOOR) -> None:
+def add_user(home: Path, ring: KeyRing, user: str, passphrase: str, talks: bool, *, cost: Cost = FLOOR) -> SlotChange:
     """Add a user; only a holder of the talk key can pass it on (NotAllowed otherwise)."""
     file = _file_of(home, ring)
     _check_name(user, file)
-    _exchange(home, file, _new_slot(file, ring, user, passphrase, talks=talks, cost=cost))
+    if len(file.slots) > MAX_SLOTS - _SPARE_SLOTS:
+        raise NotAllowed("用户太多，不能再添加。", hint="请先删除不再使用的用户。")
+    return _begin(home, ring, file, _new_slot(file, ring, user, passphrase, talks=talks, cost=cost), ())
 
 
 def remove_user(home: Path, ring: KeyRing, user: str) -> None:
@@ -206,20 +268,44 @@ def remove_user(home: Path, ring: KeyRing, user: str) -> None:
 
     Who kept an old copy of the keys file can still open old copies of the data with it.
     """
+    begin_removal(home, ring, user).settle()
+
+
+def begin_removal(home: Path, ring: KeyRing, user: str) -> SlotChange:
+    """Find what taking a user away will remove once it is settled; raises NotAllowed for the last one."""
     file = _file_of(home, ring)
     _user(file, user)
     if len(file.users) == 1:
         raise NotAllowed("不能删除最后一个用户，否则数据再也无法打开。", hint="请先添加另一个用户。")
-    replace(file, slots=tuple(s for s in file.slots if s.kind != "passphrase" or s.user != user)).save(home)
+    return SlotChange(home, ring, old=tuple(s for s in file.slots if (s.kind, s.user) == ("passphrase", user)))
 
 
-def renew_recovery(home: Path, ring: KeyRing, *, cost: Cost = FLOOR) -> str:
-    """Make a new recovery key to print and void the old one; needs the talk key, which it also wraps."""
+def renew_recovery(home: Path, ring: KeyRing, *, cost: Cost = FLOOR) -> tuple[str, SlotChange]:
+    """Make a new recovery key to print; needs the talk key, which it also wraps.
+
+    The printed one stays valid until `settle_recovery` sees the new one typed back; settling the change
+    takes away new keys of earlier times that never were.
+    """
     file = _file_of(home, ring)
     text = format_recovery_key(os.urandom(SECRET_BYTES))
     keys = _wrapped_keys(ring, talks=True)
-    _exchange(home, file, wrap(keys, text, kind="recovery", user=RECOVERY_USER, header=file.header, cost=cost))
-    return text
+    slot = wrap(keys, text, kind="recovery", user=RECOVERY_USER, header=file.header, cost=cost)
+    return text, _begin(home, ring, file, slot, [s for s in file.slots if s.kind == "recovery"][1:])
+
+
+def settle_recovery(home: Path, text: str, *, weakest: Cost = FLOOR) -> None:
+    """Void the recovery keys made before the one typed back; raises WrongKey when it opens nothing."""
+    file = KeyFile.load(home)
+    ring = file.unlock_with_recovery(text, weakest=weakest)
+    try:
+        secret = format_recovery_key(parse_recovery_key(text))
+        slots = [s for s in file.slots if s.kind == "recovery"]
+        for place, slot in enumerate(slots):
+            if place and _opens(slot, secret, file.header, weakest):
+                _drop(home, ring, slots[:place])
+                return
+    finally:
+        ring.forget()
 
 
 def list_users(home: Path) -> tuple[User, ...]:
@@ -249,13 +335,30 @@ def _wrapped_keys(ring: KeyRing, *, talks: bool) -> DataKeys:
     return keys if talks else DataKeys(keys.dek, None)
 
 
-def _exchange(home: Path, file: KeyFile, slot: Slot) -> None:
-    """Put the new slot on the disk beside the old, then take the old away."""
-    old = [s for s in file.slots if (s.kind, s.user) == (slot.kind, slot.user)]
-    both = replace(file, slots=(*file.slots, slot))
-    both.save(home)
-    if old:
-        replace(both, slots=tuple(s for s in both.slots if s not in old)).save(home)
+def _begin(home: Path, ring: KeyRing, file: KeyFile, slot: Slot, old: Iterable[Slot]) -> SlotChange:
+    """Put the new slot on the disk beside the old ones; where that fails, in neither of the two files."""
+    change = SlotChange(home, ring, (slot,), tuple(old))
+    try:
+        file.changed((*file.slots, slot), ring).save(home)
+    except StorageTrouble:
+        with contextlib.suppress(StorageTrouble):
+            change.withdraw()
+        raise
+    return change
+
+
+def _drop(home: Path, ring: KeyRing, gone: Iterable[Slot]) -> None:
+    file, gone = _file_of(home, ring), tuple(gone)
+    kept = [s for s in file.slots if s not in gone]
+    if kept and len(kept) < len(file.slots):
+        file.changed(kept, ring).save(home)
+
+
+def _opens(slot: Slot, secret: str, header: bytes, weakest: Cost) -> bool:
+    try:
+        return unwrap(slot, secret, header=header, weakest=weakest) is not None
+    except DamagedStore:
+        return False
 
 
 def _file_of(home: Path, ring: KeyRing) -> KeyFile:

@@ -135,7 +135,6 @@ def open_store(
             else KeyFile.load(home).unlock(secret, user=user, weakest=options.weakest)
         )
         engine = _opened(home, ring, progress, options)
-        mend_copy(home)  # not before the checks: an old keys file must not overwrite the good copy
     except BaseException:
         end_leaving(home)
         lock.release()
@@ -175,6 +174,7 @@ def _checked(engine: Engine, home: Path, ring: KeyRing, progress: Progress, opti
     if options.verify_trail is not None:
         with engine.connect().execution_options(**READING) as connection:
             options.verify_trail(connection, ring)
+    mend_copy(home)  # not before the checks: an old keys file must not overwrite the good copy
 
 
 def _make_database(path: Path, ring: KeyRing, migrations: Migrations) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cadre_desktop.errors import InvalidInput, NotAllowed, WrongKey
+from cadre_desktop.errors import InvalidInput, NotAllowed, StorageTrouble, WrongKey
 from cadre_desktop.services import accounts, history
 from cadre_desktop.services.accounts import Account
 from cadre_desktop.storage import keys
@@ -11,6 +11,7 @@ from cadre_desktop.storage.store import OpenedStore
 from tests.storage.small_store import CHEAP, OTHER_PASSPHRASE, PASSPHRASE, USER
 
 NEW = "清源县的桥修好了"
+LONG = "清源县的桥又修好了一座"
 
 
 def add(db: Database, store: OpenedStore, name: str = "刘正", *, talks: bool = False) -> None:
@@ -101,12 +102,70 @@ def test_a_role_not_held_is_not_passed_on(filed_db: Database, store: OpenedStore
     add(filed_db, as_other, "陈立")
 
 
-def test_a_new_recovery_key_voids_the_old_one(filed_db: Database, store: OpenedStore, recovery_key: str) -> None:
-    accounts.prove_recovery_key(store, recovery_key, weakest=CHEAP)
+def test_a_new_recovery_key_voids_the_old_one_once_it_is_typed_back(
+    filed_db: Database, store: OpenedStore, recovery_key: str
+) -> None:
+    def prove(typed: str) -> None:
+        accounts.prove_recovery_key(filed_db, store, typed, weakest=CHEAP)
+
+    prove(recovery_key)
+    never_shown = accounts.renew_recovery_key(filed_db, store, cost=CHEAP)
+    prove(recovery_key)
     new = accounts.renew_recovery_key(filed_db, store, cost=CHEAP)
-    accounts.prove_recovery_key(store, new.lower().replace("-", " "), weakest=CHEAP)
     with pytest.raises(WrongKey, match="不能打开本单位的数据"):
-        accounts.prove_recovery_key(store, recovery_key, weakest=CHEAP)
+        prove(never_shown)
+    prove(recovery_key)
+    prove(new.lower().replace("-", " "))
+    with pytest.raises(WrongKey, match="不能打开本单位的数据"):
+        prove(recovery_key)
     with pytest.raises(WrongKey, match="恢复密钥应有 8 组"):
-        accounts.prove_recovery_key(store, "ABCD", weakest=CHEAP)
+        prove("ABCD")
+    prove(new)
     assert new not in " ".join(note.facts for note in history.acts(filed_db))
+
+
+def no_room(*_: object) -> None:
+    raise StorageTrouble("磁盘空间不足，这次修改没有保存，已有数据未受影响。")
+
+
+def test_what_could_not_be_saved_is_not_in_force(filed_db: Database, store: OpenedStore, recovery_key: str) -> None:
+    filed_db._derive = no_room
+    with pytest.raises(StorageTrouble, match="没有保存"):
+        accounts.change_own_passphrase(filed_db, store, PASSPHRASE, LONG, again=LONG, cost=CHEAP, weakest=CHEAP)
+    with pytest.raises(StorageTrouble):
+        accounts.set_passphrase(filed_db, store, USER, LONG, again=LONG, cost=CHEAP)
+    with pytest.raises(StorageTrouble):
+        add(filed_db, store)
+    with pytest.raises(StorageTrouble):
+        accounts.renew_recovery_key(filed_db, store, cost=CHEAP)
+    assert opens(store, PASSPHRASE) == USER
+    for refused in (LONG, NEW + "刘正"):
+        with pytest.raises(WrongKey):
+            opens(store, refused)
+    assert [slot.kind for slot in keys.KeyFile.load(store.home).slots] == ["passphrase", "recovery"]
+    keys.unlock_with_recovery(store.home, recovery_key, weakest=CHEAP).forget()
+
+
+def test_a_removal_that_could_not_be_noted_removes_nobody(filed_db: Database, store: OpenedStore) -> None:
+    add(filed_db, store)
+    filed_db._derive = no_room
+    with pytest.raises(StorageTrouble):
+        accounts.remove(filed_db, store, "刘正")
+    assert opens(store, NEW + "刘正") == "刘正"
+
+
+def test_an_old_passphrase_that_could_not_be_taken_away_is_said(
+    filed_db: Database, store: OpenedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_change: object) -> None:
+        raise StorageTrouble("磁盘空间不足。")
+
+    monkeypatch.setattr(keys.SlotChange, "settle", full)
+    with pytest.raises(StorageTrouble, match="原来的口令还没有作废"):
+        accounts.set_passphrase(filed_db, store, USER, LONG, again=LONG, cost=CHEAP)
+    assert (opens(store, LONG), opens(store, PASSPHRASE)) == (USER, USER)
+    monkeypatch.undo()
+    accounts.set_passphrase(filed_db, store, USER, LONG + "了", again=LONG + "了", cost=CHEAP)
+    for gone in (LONG, PASSPHRASE):
+        with pytest.raises(WrongKey):
+            opens(store, gone)

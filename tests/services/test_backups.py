@@ -1,11 +1,13 @@
 """Backups of the open store."""
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from cadre_desktop.errors import DamagedStore, WrongKey
+from cadre_desktop.errors import DamagedStore, StorageTrouble, WrongKey
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.services import backups, records
 from cadre_desktop.storage import audit
@@ -152,7 +154,7 @@ def test_a_backup_takes_the_place_of_the_store(filed_db: Database, store: Opened
     try:
         assert names(opened_database(again, clock)) == ["周文静"]
         kept = [line.reason for line in backups.listed(again.backups, again.ring.dbid)]
-        assert kept == ["恢复前", "手动备份"]
+        assert sorted(kept) == ["恢复前", "手动备份", "自动备份"]
     finally:
         again.close()
 
@@ -190,3 +192,40 @@ def test_a_head_tells_states_apart(filed_db: Database) -> None:
         assert list(filed_db.chain.faults(session.connection(), since=backups.anchor_of(head))) == []
     assert backups.anchor_of(head).seq == 1
     assert head != empty
+
+
+@pytest.mark.parametrize("text", ["", "garbage", "end:ff", "3:xyz", "3:ff:one", "3:ff:1:2"])
+def test_what_is_no_head_is_refused_in_words(text: str) -> None:
+    with pytest.raises(DamagedStore, match="校验码无法识别"):
+        backups.anchor_of(text)
+
+
+def test_whoever_reads_during_a_backup_waits_his_turn(
+    filed_db: Database, store: OpenedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cadre(filed_db)
+    read: list[list[str]] = []
+    reader = threading.Thread(target=lambda: read.append(names(filed_db)))
+    whole = backups.read_head
+
+    def head(connection: sa.Connection) -> str:
+        if filed_db._owner is None or reader.ident is None:  # the backup has the connection, and somebody reads
+            reader.start()
+            reader.join(timeout=0.3)
+            assert reader.is_alive()
+        return whole(connection)
+
+    store.engine.pool._timeout = 0.1  # type: ignore[attr-defined]
+    mark = backups._mark(filed_db)
+    monkeypatch.setattr(backups, "_mark", lambda _db: mark)
+    monkeypatch.setattr(backups, "read_head", head)
+    backups.back_up(filed_db, store)
+    reader.join(timeout=10)
+    assert read == [["周文静"]]
+
+
+def test_a_connection_that_stays_away_is_said_in_words(filed_db: Database, store: OpenedStore) -> None:
+    store.engine.pool._timeout = 0.05  # type: ignore[attr-defined]
+    with store.engine.connect(), pytest.raises(StorageTrouble, match="请稍候再试"):
+        names(filed_db)
+    assert names(filed_db) == []

@@ -23,10 +23,21 @@ from cadre_desktop.storage.backup import (
     verify,
 )
 from cadre_desktop.storage.engine import checkpoint, make_reading_engine
-from cadre_desktop.storage.keys import KEYS_NAME
+from cadre_desktop.storage.key_slots import DataKeys
+from cadre_desktop.storage.keys import KEYS_NAME, KeyRing
 from cadre_desktop.storage.staging import DB_NAME
 from cadre_desktop.storage.store import OpenedStore, OpenOptions, open_store
-from tests.storage.small_store import CHEAP, MARKER, NOW, PASSPHRASE, add_clerks, all_bytes, clerks_in, last_clerk
+from tests.storage.small_store import (
+    CHEAP,
+    MARKER,
+    NOW,
+    PASSPHRASE,
+    USER,
+    add_clerks,
+    all_bytes,
+    clerks_in,
+    last_clerk,
+)
 
 
 def back_up(store: OpenedStore, **changes: object) -> Path:
@@ -303,8 +314,9 @@ def test_thinning_erases_what_the_rule_says_and_nothing_else(store: OpenedStore,
     today = back_up(store)
     broken = store.backups / "坏的.cadrebak"
     broken.write_bytes(b"rubbish")
-    assert thin(store.backups, "another store", NOW) == []
-    assert thin(store.backups, store.ring.dbid, NOW) == [morning]
+    foreign = KeyRing(USER, "f" * 32, DataKeys(bytes(32), None))
+    assert thin(store.backups, foreign, NOW) == []
+    assert thin(store.backups, store.ring, NOW) == [morning]
     assert {path for path in store.backups.iterdir()} == {noon, step, today, broken}
 
 

@@ -27,6 +27,7 @@ from cadre_desktop.storage.keys import (
     remove_user,
     renew_recovery,
     set_passphrase,
+    settle_recovery,
     unlock,
     unlock_with_recovery,
 )
@@ -50,7 +51,7 @@ def test_the_passphrase_opens_the_same_keys(tmp_path: Path, made: tuple[KeyRing,
 
 def test_every_purpose_has_a_key_of_its_own(made: tuple[KeyRing, str]) -> None:
     derived = {made[0].subkey(label) for label in LABELS}
-    assert len(derived) == len(LABELS) == 6
+    assert len(derived) == len(LABELS) == 7
     assert {len(key) for key in derived} == {32}
     with pytest.raises(ValueError, match="no such key"):
         made[0].subkey("anything")
@@ -96,8 +97,16 @@ def test_another_stores_recovery_key_is_refused(tmp_path: Path, made: tuple[KeyR
         unlock_with_recovery(tmp_path, foreign, weakest=CHEAP)
 
 
-def test_renewing_the_recovery_key_voids_the_printed_one(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
-    text = renew_recovery(tmp_path, made[0], cost=CHEAP)
+def test_the_printed_recovery_key_is_void_once_the_new_one_was_typed_back(
+    tmp_path: Path, made: tuple[KeyRing, str]
+) -> None:
+    text, change = renew_recovery(tmp_path, made[0], cost=CHEAP)
+    change.settle()
+    for key in (made[1], text):
+        assert unlock_with_recovery(tmp_path, key, weakest=CHEAP).talk_key == made[0].talk_key
+    settle_recovery(tmp_path, made[1], weakest=CHEAP)  # the old one typed again does no harm to the new
+    assert unlock_with_recovery(tmp_path, text, weakest=CHEAP).dbid == made[0].dbid
+    settle_recovery(tmp_path, text, weakest=CHEAP)
     assert unlock_with_recovery(tmp_path, text, weakest=CHEAP).talk_key == made[0].talk_key
     with pytest.raises(WrongKey):
         unlock_with_recovery(tmp_path, made[1], weakest=CHEAP)
@@ -327,6 +336,38 @@ def test_costs_outside_the_allowed_range_are_refused_unmeasured(
 def test_a_cheap_slot_is_refused_by_the_program_itself(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
     with pytest.raises(DamagedStore, match="加密强度"):
         unlock(tmp_path, PASSPHRASE)
+
+
+def test_one_altered_slot_does_not_keep_the_others_out(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    add_user(tmp_path, made[0], "李建国", OTHER_PASSPHRASE, False, cost=CHEAP)
+    tamper(tmp_path, lambda facts: facts["slots"][0]["kdf"].update(memory_kib=8))
+    assert opened(tmp_path, OTHER_PASSPHRASE).user == "李建国"
+    with pytest.raises(DamagedStore, match="加密强度"):
+        opened(tmp_path, PASSPHRASE)
+
+
+def test_there_are_only_so_many_slots(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    tamper(tmp_path, lambda facts: facts.update(slots=[facts["slots"][0]] * 28))
+    add_user(tmp_path, made[0], "李建国", OTHER_PASSPHRASE, False, cost=CHEAP)
+    with pytest.raises(NotAllowed, match="用户太多"):
+        add_user(tmp_path, made[0], "陈志强", OTHER_PASSPHRASE, False, cost=CHEAP)
+    (tmp_path / COPY_NAME).touch()
+    tamper(tmp_path, lambda facts: facts.update(slots=[facts["slots"][0]] * 32))
+    assert opened(tmp_path, PASSPHRASE).user == USER
+    (tmp_path / COPY_NAME).touch()
+    tamper(tmp_path, lambda facts: facts.update(slots=[facts["slots"][0]] * 33))
+    with pytest.raises(DamagedStore):
+        opened(tmp_path, PASSPHRASE)
+
+
+def test_every_change_counts_the_file_up_and_seals_it(tmp_path: Path, made: tuple[KeyRing, str]) -> None:
+    first = KeyFile.load(tmp_path)
+    assert (first.generation, first.bears_seal(made[0])) == (1, True)
+    add_user(tmp_path, made[0], "李建国", OTHER_PASSPHRASE, False, cost=CHEAP)
+    second = KeyFile.load(tmp_path)
+    assert (second.generation, second.bears_seal(made[0])) == (2, True)
+    tamper(tmp_path, lambda facts: facts.update(generation=9))
+    assert not KeyFile.load(tmp_path).bears_seal(made[0])
 
 
 def test_the_real_cost_opens(tmp_path: Path) -> None:

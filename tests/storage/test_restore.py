@@ -304,6 +304,18 @@ def test_the_files_of_a_damaged_store_that_cannot_be_kept_stop_the_restore(
     assert (home / DB_NAME).read_bytes() == b"damaged"
 
 
+def test_the_files_of_a_damaged_store_are_on_the_disk_before_it_is_replaced(
+    backup: Path, home: Path, options: OpenOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / DB_NAME).write_bytes(b"damaged")
+    steps: list[str] = []
+    flush, put = restore_module.flush_file, restore_module.install
+    monkeypatch.setattr(restore_module, "flush_file", lambda path: (steps.append(path.name), flush(path)))
+    monkeypatch.setattr(restore_module, "install", lambda home: (steps.append("install"), put(home)))
+    restored(backup, home, options)
+    assert steps == [DB_NAME, KEYS_NAME, COPY_NAME, "install"]
+
+
 class Killed(BaseException):
     """The program dies here."""
 

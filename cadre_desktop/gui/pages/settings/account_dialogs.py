@@ -20,7 +20,7 @@ from cadre_desktop.gui.wizards.recovery_step import RecoveryStep
 from cadre_desktop.gui.wizards.step import NamedLine
 
 _UNPROVED = "新的恢复密钥还没有核对。现在关闭？"
-_UNPROVED_HINT = "原来打印的恢复密钥已经作废。没有核对过的新密钥如果抄错，忘记口令时数据无法找回。"
+_UNPROVED_HINT = "原来打印的恢复密钥仍然有效，请继续保管；没有核对过的新密钥不要使用，需要更换时请重新生成。"
 Work = Callable[[], object]
 
 

@@ -27,7 +27,7 @@ _COLUMNS = (
     TableColumn("me", "说明", 160, stretch=1),
 )
 _USERS = "每人用自己的口令打开，操作记录里写明是谁做的。有“谈话管理”权限的人才能查看谈话对象和原始记录。"
-_RECOVERY = "恢复密钥是忘记口令时唯一的办法。打印件丢失、被别人看到，或经手的人调离时，请生成新的，旧的随即作废。"
+_RECOVERY = "恢复密钥是忘记口令时唯一的办法。打印件丢失、被别人看到，或经手的人调离时，请生成新的，核对后旧的随即作废。"
 _REMOVE_HINT = "他的口令随即失效。他以前拷走的旧备份仍能用旧口令打开，请一并收回。"
 
 
@@ -139,7 +139,17 @@ class AccountsPage(Page):
         unit = unit_profile.load(self.desk.db).name
         sheet = RecoverySheet(unit, self.house.store.ring.user, key, self.desk.db.now())
         dialog = NewKeyDialog(self.desk.dialogs, self.window(), sheet)
-        self._open(dialog, lambda: self._done("恢复密钥已更换，请销毁旧的打印件"))
+        self._open(dialog, lambda: self._void_old_keys(key))
+
+    def _void_old_keys(self, key: str) -> None:
+        """The new key was typed back: only now the one printed before goes."""
+        db, store = self.desk.db, self.house.store
+        self.desk.tasks.run(
+            self.window(),
+            "正在核对恢复密钥",
+            lambda _p: accounts.prove_recovery_key(db, store, key),
+            lambda _proved: self._done("恢复密钥已更换，请销毁旧的打印件"),
+        )
 
     def _open(self, dialog: QDialog, done: Callable[[], object]) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -68,7 +68,7 @@ class BackupPage(Page):
     def refresh(self) -> None:
         with errors_shown(self):
             store = self.house.store
-            lines = backups.listed(store.backups, store.ring.dbid)
+            lines = backups.listed(store.backups, store.ring.dbid, store.ring)
             self.model.set_rows(backup_row(line, self._state(str(line.path))) for line in lines)
             self.header.set_title(self.title, backups.last_text(store, self.desk.db.now()))
             second = self.house.settings.second_backup_folder
