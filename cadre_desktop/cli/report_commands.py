@@ -50,7 +50,8 @@ def export_report(arguments: argparse.Namespace, console: Console) -> int:
                 "sha256": made.sha256,
             }
         )
-    console.say(f"已导出{report.title}：{made.path}（编号 {made.number}）")
+    zipped = "；多人时导出为 zip" if made.path != arguments.out else ""
+    console.say(f"已导出{report.title}：{made.path}（编号 {made.number}{zipped}）")
     return DONE
 
 

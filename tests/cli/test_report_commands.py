@@ -66,6 +66,18 @@ def test_every_report_of_one_unit_can_be_written(demo_copy: Path, tmp_path: Path
             assert openpyxl.load_workbook(made).sheetnames
 
 
+def test_several_peoples_files_say_that_they_went_out_as_a_zip(demo_copy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "档案.xlsx"
+    asked = ("export", "--home", demo_copy, "political_file", "--out", out, "--unit", "县信访局")
+    done = call(*asked)
+    assert done.status == 0
+    assert "档案.zip" in done.out + done.err
+    assert "多人时导出为 zip" in done.out + done.err
+    again = call(*asked)
+    assert again.status != 0
+    assert "已有文件《档案.zip》" in again.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
