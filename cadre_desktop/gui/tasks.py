@@ -92,10 +92,10 @@ class Tasks(QObject):
         `on_failed` too, so that a page can go back to how it was.
         """
         task = Task(self, parent, title, on_done, on_failed, show=show)
+        future = self._worker.submit(job, task.report)
         self._running.append(task)
         if len(self._running) == 1:
             self.busy_changed.emit(True)
-        future = self._worker.submit(job, task.report)
         future.add_done_callback(lambda f: self._gui_call.emit(partial(task.finish, f)))
         return task
 

@@ -151,6 +151,10 @@ def talker_names(interview: Interview) -> list[str]:
     return [name for name in dict.fromkeys(text.split("、")) if name]
 
 
+# What the person signs for: a signature under other words is none.
+_SIGNED_FOR = frozenset({"agreed_text", "opinion", "subjects", "category", "purpose", "talkers", "talked_on"})
+
+
 def check(interview: Interview, today: date) -> Iterator[Problem]:
     """A review talk has subjects, a category and two talkers; a final record is locked."""
     if interview.talked_on > today:
@@ -168,6 +172,8 @@ def check(interview: Interview, today: date) -> Iterator[Problem]:
         yield Problem("", "已定稿的谈话记录不能删除")
     if stored(interview, "state") is InterviewState.FINAL and changed_names(interview):
         yield Problem("", "谈话记录已定稿，不能再修改；需要更正的，请添加补充说明")
+    elif interview.signed and changed_names(interview) & _SIGNED_FOR:
+        yield Problem("", "谈话记录已经签字，内容不能再改；确需改动的，请先退回草稿（签字作废），改后重新签字")
 
 
 def check_supplement(supplement: InterviewSupplement, today: date) -> Iterator[Problem]:

@@ -82,12 +82,14 @@ def _not_talked_since(today: date, months: Any) -> Any:
 
 
 def _in_post_for(today: date, years: Any) -> Any:
-    return S.post_since <= str(PartialDate(today.year - int(years), today.month, today.day))
+    return (
+        S.post_since <= f"{today.year - int(years):04d}.{today:%m.%d}"
+    )  # as text: 29 February has no match every year
 
 
 def _not_older_than(today: date, age: Any) -> Any:
-    """35岁以下 means 不满36岁, counted by month."""
-    return C.birth_on > str(PartialDate(today.year - int(age) - 1, today.month, 31 if today.month in _LONG else 30))
+    """35岁以下 means 不满36岁, counted by month: whoever was born in the same month is out, on any day of it."""
+    return C.birth_on > f"{today.year - int(age) - 1:04d}.{today:%m}.31"
 
 
 def _excellent_for(today: date, years: Any) -> Any:
@@ -100,8 +102,6 @@ def _excellent_for(today: date, years: Any) -> Any:
     )
     return graded.scalar_subquery() == int(years)
 
-
-_LONG = {1, 3, 5, 7, 8, 10, 12}
 
 CONDITIONS: dict[str, Condition] = {
     "unit": lambda _today, unit_id: S.unit_id == getattr(unit_id, "id", unit_id),

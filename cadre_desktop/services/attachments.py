@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.errors import BadFile, InvalidInput, NotAllowed, Problem
-from cadre_desktop.records import attachment
+from cadre_desktop.records import BY_TABLE, attachment
 from cadre_desktop.records.attachment import Attachment
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.kind import RecordKind
+from cadre_desktop.services import records
 from cadre_desktop.services.old_values import kind_of
 from cadre_desktop.services.steps import fetch
 from cadre_desktop.storage import audit, blobs
@@ -93,9 +94,13 @@ def save_copy(db: Database, attachment_id: str, target: Path) -> None:
 
 
 def discard(db: Database, attachment_id: str) -> None:
-    """Take an attachment off its record; it waits in the recycle bin."""
+    """Take an attachment off its record; it waits in the recycle bin.  A locked record keeps its attachments."""
     with db.work("删除附件") as session:
         found: Attachment = fetch(session, KIND, attachment_id)
+        owner_kind = BY_TABLE[found.owner_table]
+        owner = session.get(owner_kind.model, found.owner_id)
+        if owner is not None and records.keeps_what_it_has(db, owner_kind, owner):
+            raise NotAllowed(f"这份{owner_kind.title}已经锁定，附件不能删除。")
         found.deleted_at = db.now()
         session.info["trail"].touched.add((found.owner_table, found.owner_id))
 

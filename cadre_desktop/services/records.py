@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.errors import EditConflict, InvalidInput, NotAllowed, Problem
-from cadre_desktop.records import BY_TABLE, listing, rows
+from cadre_desktop.records import BY_TABLE, KINDS, listing, rows
 from cadre_desktop.records.attachment import Attachment
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.listing import ListQuery
@@ -60,7 +60,7 @@ def parts(db: Database, kind: RecordKind, owner_id: str) -> list[Row]:
 def load(db: Database, kind: RecordKind, record_id: str) -> tuple[Values, int]:
     """Read the form's values, and the version they were read at; sealed values come as a mark."""
     with db.read() as session:
-        record = session.get_one(kind.model, record_id)
+        record = existing(session, kind, record_id)
         return {f.name: rows.value_of(record, f) for f in kind.form_fields}, record.version
 
 
@@ -68,7 +68,7 @@ def unseal(db: Database, kind: RecordKind, record_id: str, name: str) -> str:
     """Open one sealed value for the talk-handling role; that it was opened is noted in the trail."""
     field = kind.field(name)
     with db.work(f"查看{field.label}") as session:
-        record = session.get_one(kind.model, record_id)
+        record = existing(session, kind, record_id)
         blob = getattr(record, name)
         text = db.vault.unseal(blob, seal_place(record, name)) if blob else ""
         audit.note(session, "open", kind.model.__tablename__, record=record_id, field=field.label)
@@ -110,33 +110,70 @@ def change(db: Database, kind: RecordKind, record_id: str, version: int, values:
 
 def opened(session: Session, kind: RecordKind, record_id: str, version: int) -> Record:
     """Fetch a record for changing, if it is still as the person saw it."""
-    record = session.get_one(kind.model, record_id)
+    record: Record = existing(session, kind, record_id)
+    if record.deleted_at is not None:
+        raise NotAllowed(f"这条{kind.title}已移入回收站，不能修改。", hint="需要时请先从回收站恢复。")
     if record.version != version:
         raise EditConflict("这条记录打开后又被保存过。", hint="请重新打开该记录，核对后再修改。")
     return record
 
 
+def existing(session: Session, kind: RecordKind, record_id: str) -> Any:
+    """Fetch a record, in the bin or not; raise NotAllowed when it was erased meanwhile."""
+    record = session.get(kind.model, record_id)
+    if record is None:
+        raise NotAllowed(f"这条{kind.title}已经不存在。", hint="请按 F5 刷新列表。")
+    return record
+
+
 def discard(db: Database, kind: RecordKind, record_id: str) -> None:
-    """Move a record to the recycle bin, if its rules allow."""
-    with db.work(f"删除{kind.title}") as session:
-        record = session.get_one(kind.model, record_id)
-        record.deleted_at = db.now()
-        _refuse_problems(kind.check(record, db.now().date()), only_whole=True)
+    """Move a record to the recycle bin, if its rules allow and nothing outside it needs it."""
+    discard_many(db, kind, [record_id])
 
 
 def discard_many(db: Database, kind: RecordKind, record_ids: Iterable[str]) -> None:
     """Move several records to the recycle bin, all of them or none."""
     with db.work(f"删除{kind.title}") as session:
         for record_id in record_ids:
-            record = session.get_one(kind.model, record_id)
+            record = existing(session, kind, record_id)
+            user = _used_by(session, record)
+            if user:
+                raise NotAllowed(
+                    f"“{record}”还有{user}在用，不能删除。",
+                    hint="请先处理这些记录；人员调离、单位撤并请改状态，不要删除。",
+                )
             record.deleted_at = db.now()
             _refuse_problems(kind.check(record, db.now().date()), only_whole=True)
+
+
+def _used_by(session: Session, record: Record) -> str:
+    """Name the kind of live records that point at a record without being its lines; empty when none does."""
+    for kind in KINDS:
+        own = kind.part_of.key if kind.part_of is not None else ""
+        for relation in sa.inspect(kind.model).relationships:
+            if relation.mapper.class_ is not type(record) or relation.key == own:
+                continue
+            attribute = getattr(kind.model, relation.key)
+            wanted = attribute.any(id=record.id) if relation.uselist else attribute.has(id=record.id)
+            query = sa.select(kind.model.id).where(wanted, kind.model.deleted_at.is_(None)).limit(1)
+            if session.scalar(query) is not None:
+                return kind.title
+    return ""
+
+
+def keeps_what_it_has(db: Database, kind: RecordKind, record: Record) -> bool:
+    """Tell whether the rules forbid removing a record; then its attachments stay as well."""
+    before = record.deleted_at
+    record.deleted_at = before or db.now()
+    locked = any(p.field == "" for p in kind.check(record, db.now().date()))
+    record.deleted_at = before
+    return locked
 
 
 def restore(db: Database, kind: RecordKind, record_id: str) -> None:
     """Take a record back out of the recycle bin; its rules must still hold."""
     with db.work(f"恢复{kind.title}") as session:
-        record = session.get_one(kind.model, record_id)
+        record = existing(session, kind, record_id)
         record.deleted_at = None
         _refuse_problems(kind.check(record, db.now().date()), only_whole=False)
 
@@ -149,7 +186,7 @@ def erase(db: Database, kind: RecordKind, record_id: str) -> None:
 
 def remove(session: Session, kind: RecordKind, record_id: str) -> None:
     """Erase a record inside a piece of work already begun; its attachments and derived line go with it."""
-    record = session.get_one(kind.model, record_id)
+    record = existing(session, kind, record_id)
     if record.deleted_at is None:
         raise NotAllowed("请先删除到回收站，再彻底删除。")
     user = _needed_by(session, record)
@@ -187,25 +224,41 @@ def put(db: Database, session: Session, kind: RecordKind, record: Record, values
     problems = [p for f in fields for p in field_problems(f, values[f.name])]
     problems += _missing(kind, record, values)
     if not problems:
-        for f in fields:
-            _set(db, session, record, f, values[f.name])
+        problems = [p for f in fields if (p := _set(db, session, record, f, values[f.name])) is not None]
+    if not problems:
         problems = list(kind.check(record, db.now().date()))
     if problems:
         raise InvalidInput(problems)
 
 
-def _set(db: Database, session: Session, record: Record, f: Field, value: Any) -> None:
-    if f.is_links:
-        wanted: list[Record] = [session.get_one(f.type, link.id) for link in value or ()]
-        if {r.id for r in wanted} != {r.id for r in getattr(record, f.name)}:
-            setattr(record, f.name, wanted)
-    elif f.is_link:
-        setattr(record, f.name, session.get_one(f.type, value.id) if value else None)
-    elif f.spec.sealed:
-        if value != rows.SEALED:  # the mark comes back when the person did not touch the field
-            setattr(record, f.name, db.vault.seal(value, seal_place(record, f.name)) if value else None)
-    else:
+def _set(db: Database, session: Session, record: Record, f: Field, value: Any) -> Problem | None:
+    """Set one field; return what is wrong when a link leads to a record that is gone."""
+    if f.is_links or f.is_link:
+        return _set_links(session, record, f, value)
+    if not f.spec.sealed:
         setattr(record, f.name, value)
+    elif value != rows.SEALED and (value or getattr(record, f.name)):
+        # the mark comes back when the person did not touch the field; emptying it takes the key as well
+        sealed = db.vault.seal(value or "", seal_place(record, f.name))
+        setattr(record, f.name, sealed if value else None)
+    return None
+
+
+def _set_links(session: Session, record: Record, f: Field, value: Any) -> Problem | None:
+    given = list(value or ()) if f.is_links else [value] if value else []
+    held = getattr(record, f.name)
+    before = {r.id for r in (held if f.is_links else [held]) if r is not None}
+    wanted: list[Record] = []
+    for link in given:
+        other = session.get(f.type, link.id)
+        if other is None or (other.deleted_at is not None and other.id not in before):
+            return Problem(f.name, f"“{link.text}”已被删除，请另选{f.label}")
+        wanted.append(other)
+    if f.is_link:
+        setattr(record, f.name, wanted[0] if wanted else None)
+    elif {r.id for r in wanted} != before:
+        setattr(record, f.name, wanted)
+    return None
 
 
 def _missing(kind: RecordKind, record: Record, values: Values) -> list[Problem]:
@@ -218,9 +271,13 @@ def _missing(kind: RecordKind, record: Record, values: Values) -> list[Problem]:
 
 
 def field_problems(field: Field, value: Any) -> list[Problem]:
-    """Check what the declaration alone says: required, not too long."""
-    if field.required and value in (None, "", ()):
+    """Check what the declaration alone says: required, of the list, storable, not too long."""
+    if field.required and (value in (None, "", ()) or (type(value) is str and not value.strip())):
         return [Problem(field.name, f"“{field.label}”不能为空")]
+    if field.choices and value is not None and not isinstance(value, field.type):
+        return [Problem(field.name, f"“{value}”不是有效的{field.label}")]
+    if isinstance(value, str) and not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+        return [Problem(field.name, f"“{field.label}”中有无法保存的字符，请删除后重新输入")]
     if field.max_length and len(value or "") > field.max_length:
         return [Problem(field.name, f"“{field.label}”最多 {field.max_length} 字，现有 {len(value)} 字")]
     return []

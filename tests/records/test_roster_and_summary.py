@@ -1,5 +1,7 @@
 """The roster finds people the way clerks type, and what is derived of them follows every change."""
 
+from datetime import date
+
 import pytest
 
 from cadre_desktop.records import BY_KEY, roster
@@ -140,7 +142,7 @@ def test_counts_and_grades_follow_their_records(db):
     assert listed(db, columns) == [(None, None, 0, 0, None)]
     filed(db, "annual_assessment", examples.an_assessment(db))
     achievement = filed(db, "achievement", examples.an_achievement(db))
-    talk = filed(db, "interview", examples.an_interview(db))
+    talk = filed(db, "interview", {**examples.an_interview(db), "signed": False})
     row = listed(db, columns)[0]
     assert (row[0].label, row[2], row[3]) == ("优秀", 1, 1)
     records.discard(db, BY_KEY["achievement"], achievement.id)
@@ -160,3 +162,11 @@ def test_what_a_file_lacks_is_named_and_shrinks_as_it_is_filled(db):
     (missing, after) = listed(db, ("missing", "completeness"))[0]
     assert "民族" not in missing.split("、")
     assert after > before
+
+
+@pytest.mark.parametrize("today", [date(2028, 2, 29), date(2027, 2, 28), date(2026, 4, 30), date(2026, 1, 31)])
+@pytest.mark.parametrize(("name", "value"), [("post_years", 10), ("age_at_most", 35), ("not_talked_months", 6)])
+def test_filters_by_time_work_on_every_day_of_the_calendar(db, people, today, name, value):
+    with db.read() as session:
+        assert roster.count(session, ListQuery(filters=((name, value),)), today) >= 0
+        assert roster.count(session, ListQuery(), today) == 2

@@ -51,7 +51,7 @@ def test_without_an_agreed_text_nothing_goes_to_checking(db: Database) -> None:
 def test_an_agreed_text_taken_out_again_stops_the_finalising(db: Database) -> None:
     record = a_talk(db)
     interviews.to_checking(db, record.id)
-    change(db, "interview", record, agreed_text=None, signed=True)
+    change(db, "interview", record, agreed_text=None)
     with pytest.raises(InvalidInput, match="没有核对后文本"):
         interviews.finalise(db, record.id)
 

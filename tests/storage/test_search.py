@@ -21,6 +21,7 @@ def found(db, kind, text):
 def talk(db):
     values = examples.an_interview(db) | {
         "agreed_text": "敢于直面矛盾，2026年化解积案3件（ABC）。",
+        "signed": False,
         "raw_notes": "某某原话如此",
         "interviewee": "钱多多",
     }
