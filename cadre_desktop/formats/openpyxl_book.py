@@ -1,5 +1,6 @@
 """Writing laid sheets with openpyxl: every kind of sheet, charts included, and the reference for the fast writer."""
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, Self
@@ -31,7 +32,9 @@ class OpenpyxlBook:
         """Leave no half-written sheet in the system's temporary folder."""
         for sheet in self._book.worksheets:
             if sheet._writer is not None and not sheet.closed:
-                sheet.close()
+                # On a full disk closing fails as well, and openpyxl then trips over itself: the first failure is told.
+                with contextlib.suppress(OSError, StopIteration):
+                    sheet.close()
                 sheet._writer.cleanup()
 
     def add(self, sheet: LaidSheet) -> None:

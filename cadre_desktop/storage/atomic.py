@@ -118,6 +118,8 @@ def write_whole(
             check(temporary)
         replace(temporary, path, pause=pause)
     except OSError as error:
+        if _is_part(path):  # made inside another writing, which knows the name people gave
+            raise
         raise trouble(error, path) from error
     finally:
         with contextlib.suppress(OSError):  # what cannot be removed now is swept at the next start
@@ -218,6 +220,10 @@ def part_folder(folder: Path) -> TemporaryDirectory[str]:
 
 def _tag() -> str:
     return _leaving.tag if _leaving is not None else ""
+
+
+def _is_part(path: Path) -> bool:
+    return path.name.startswith(".") and _PART in path.name
 
 
 def trouble(error: OSError, path: Path) -> StorageTrouble:

@@ -1,0 +1,1 @@
+"""Whole works on real files, broken off at any moment or fed with what they must refuse."""
