@@ -29,8 +29,16 @@ def read_rows(session: Session, model: type[Record], ids: Sequence[str], fields:
 
 def listed(ids: Iterable[str]) -> Any:
     """Return a subquery of any number of ids: one parameter, one statement, however many they are."""
-    values = sa.func.json_each(orjson.dumps(list(ids)).decode()).table_valued("value")
-    return sa.select(values.c.value)
+    return sa.select(sa.func.json_each(as_list(ids)).table_valued("value").c.value)
+
+
+def as_list(ids: Iterable[str]) -> str:
+    """Write ids as the parameter of a statement made beforehand with `LISTED`."""
+    return orjson.dumps(list(ids)).decode()
+
+
+LISTED = sa.select(sa.func.json_each(sa.bindparam("ids")).table_valued("value").c.value)
+"""The same subquery for statements that are made once and run after every save, with the parameter `ids`."""
 
 
 def _read(session: Session, model: type[Record], ids: Sequence[str], fields: Sequence[Field]) -> Iterator[Row]:

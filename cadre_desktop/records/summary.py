@@ -21,7 +21,7 @@ from cadre_desktop.records.performance_term import PerformanceTerm
 from cadre_desktop.records.political_review import PoliticalReview
 from cadre_desktop.records.post import Post
 from cadre_desktop.records.rank import Rank
-from cadre_desktop.records.reading import listed
+from cadre_desktop.records.reading import LISTED, as_list, listed
 from cadre_desktop.records.vocab import AssessmentGrade, FourGrade, PostLevel, RankName
 from cadre_desktop.rules import since_dates
 from cadre_desktop.rules.partial_date import PartialDate
@@ -38,11 +38,6 @@ LEVEL_ORDER = {
     PostLevel.SECTION_DEPUTY: 20,
     PostLevel.SUBSECTION: 10,
 }
-_POST_COLUMNS = (
-    *(Post.id, Post.cadre_id, Post.unit_id, Post.title, Post.level, Post.is_leader, Post.is_main),
-    *(Post.counts_continuous, Post.appointed_on, Post.removed_on),
-)
-_RANK_COLUMNS = (Rank.id, Rank.cadre_id, Rank.name, Rank.approved_on, Rank.ended_on)
 _OF_CADRE = (Post, Rank, AnnualAssessment, PoliticalReview, Achievement, PerformanceTerm, Observation)
 
 
@@ -93,16 +88,10 @@ def _people_behind(session: Session, touched: set[tuple[str, str]]) -> set[str]:
     for table, record_id in touched:
         by_table.setdefault(table, []).append(record_id)
     people = set(by_table.get(Cadre.__tablename__, ()))
-    connection = session.connection()
-    for model in _OF_CADRE:
-        ids = by_table.get(model.__tablename__)
-        if ids:
-            query = sa.select(model.cadre_id).where(model.id.in_(listed(ids)))
-            people |= {row[0] for row in connection.execute(query).all()}
+    for table, statement in _PEOPLE_OF.items():
+        if ids := by_table.get(table):
+            people |= {row[0] for row in _read(session, statement, ids)}
     if talks := by_table.get(Interview.__tablename__):
-        pairs = interview_subject.c
-        query = sa.select(pairs.cadre_id).where(pairs.interview_id.in_(listed(talks)))
-        people |= {row[0] for row in connection.execute(query).all()}
         # people taken off a talk are found through the lines that still count it
         people |= _people_dropped(session, talks)
     return people
@@ -120,13 +109,12 @@ def _people_dropped(session: Session, talks: list[str]) -> set[str]:
 
 def _rebuild(session: Session, ids: list[str], today: date) -> None:
     connection = session.connection()
-    posts, ranks = _grouped(session, _POST_COLUMNS, ids), _grouped(session, _RANK_COLUMNS, ids)
-    grades = _latest(session, AnnualAssessment, ids, AnnualAssessment.grade)
-    political = _latest(session, PoliticalReview, ids, PoliticalReview.grade)
-    counts = {model: _counts(session, model, ids) for model in (Achievement, PerformanceTerm, Observation)}
-    talks = _talks(session, ids)
+    posts, ranks = _grouped(session, _POSTS, ids), _grouped(session, _RANKS, ids)
+    grades, political = _latest(session, _GRADES, ids), _latest(session, _POLITICAL_GRADES, ids)
+    counts = {(what, key): n for what, key, n in _read(session, _COUNTS, ids)}
+    talks = {key: (n, last) for key, n, last in _read(session, _TALKS, ids)}
     rows = []
-    for cadre in _plain_rows(session, _CADRE_COLUMNS, Cadre.id.in_(listed(ids))):
+    for cadre in _plain_rows(session, _CADRES, ids):
         key = cadre["id"]
         line = _held(posts.get(key, []), ranks.get(key, []), today)
         line |= {
@@ -135,62 +123,40 @@ def _rebuild(session: Session, ids: list[str], today: date) -> None:
             "last_grade": grades.get(key, (None, None))[1],
             "last_grade_year": grades.get(key, (None, None))[0],
             "political_grade": political.get(key, (None, None))[1],
-            "n_achievements": counts[Achievement].get(key, 0),
-            "n_terms": counts[PerformanceTerm].get(key, 0),
-            "n_observations": counts[Observation].get(key, 0),
             "n_interviews": talks.get(key, (0, None))[0],
             "last_talk_on": talks.get(key, (0, None))[1],
+            **{name: counts.get((name, key), 0) for name in _COUNTED},
         }
         missing = missing_parts(cadre, line)
         line["missing"] = "、".join(missing)
         line["completeness"] = 100 - round(100 * len(missing) / len(_PARTS))
         rows.append(line)
-    connection.execute(sa.delete(CadreSummary.__table__).where(CadreSummary.cadre_id.in_(listed(ids))))  # type: ignore[arg-type]
+    connection.execute(_REMOVE, {"ids": as_list(ids)})
     RowInsert(CadreSummary.__table__, connection).write(rows)
 
 
-def _plain_rows(session: Session, columns: Sequence[Any], condition: Any) -> Iterator[dict[str, Any]]:
-    """Read some columns set-wise, each row as a mapping of their names."""
-    names = [column.key for column in columns]
-    for row in session.connection().execute(sa.select(*columns).where(condition)).all():
+def _read(session: Session, statement: Any, ids: list[str]) -> Sequence[Any]:
+    return session.connection().execute(statement, {"ids": as_list(ids)}).all()
+
+
+def _plain_rows(session: Session, statement: Any, ids: list[str]) -> Iterator[dict[str, Any]]:
+    """Read rows set-wise, each as a mapping of its columns."""
+    names = statement.selected_columns.keys()
+    for row in _read(session, statement, ids):
         yield dict(zip(names, row, strict=True))
 
 
-def _grouped(session: Session, columns: Sequence[Any], ids: list[str]) -> dict[str, list[Mapping[str, Any]]]:
+def _grouped(session: Session, statement: Any, ids: list[str]) -> dict[str, list[Mapping[str, Any]]]:
     """Read the live records of some people, by person."""
-    model = columns[0].class_
-    live = sa.and_(model.cadre_id.in_(listed(ids)), model.deleted_at.is_(None))
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in _plain_rows(session, columns, live):
+    for row in _plain_rows(session, statement, ids):
         found.setdefault(row["cadre_id"], []).append(row)
     return found
 
 
-def _latest(session: Session, model: type[Any], ids: list[str], grade: Any) -> dict[str, tuple[int, Any]]:
+def _latest(session: Session, statement: Any, ids: list[str]) -> dict[str, tuple[int, Any]]:
     """Return the newest year with a grade, and the grade, per person."""
-    query = sa.select(model.cadre_id, model.year, grade).where(
-        model.cadre_id.in_(listed(ids)), model.deleted_at.is_(None), grade.is_not(None)
-    )
-    rows = session.connection().execute(query.order_by(model.year)).all()
-    return {cadre_id: (year, value) for cadre_id, year, value in rows}
-
-
-def _counts(session: Session, model: type[Any], ids: list[str]) -> dict[str, int]:
-    query = sa.select(model.cadre_id, sa.func.count()).where(
-        model.cadre_id.in_(listed(ids)), model.deleted_at.is_(None)
-    )
-    return {row[0]: row[1] for row in session.connection().execute(query.group_by(model.cadre_id))}
-
-
-def _talks(session: Session, ids: list[str]) -> dict[str, tuple[int, date | None]]:
-    pairs = interview_subject.c
-    query = (
-        sa.select(pairs.cadre_id, sa.func.count(), sa.func.max(Interview.talked_on))
-        .join(Interview.__table__, Interview.id == pairs.interview_id)
-        .where(pairs.cadre_id.in_(listed(ids)), Interview.deleted_at.is_(None))
-        .group_by(pairs.cadre_id)
-    )
-    return {row[0]: (row[1], row[2]) for row in session.connection().execute(query)}
+    return {cadre_id: (year, value) for cadre_id, year, value in _read(session, statement, ids)}
 
 
 def _held(posts: list[Mapping[str, Any]], ranks: list[Mapping[str, Any]], today: date) -> dict[str, Any]:
@@ -254,7 +220,46 @@ _PARTS: tuple[tuple[str, str, str], ...] = (
     ("政治素质", "line", "political_grade"),
     ("实绩", "line", "n_achievements"),
 )
-_CADRE_COLUMNS = (Cadre.id, Cadre.name, *(getattr(Cadre, name) for _, place, name in _PARTS if place == "cadre"))
+_COUNTED = {"n_achievements": Achievement, "n_terms": PerformanceTerm, "n_observations": Observation}
+
+# The statements of a refresh, made once: it runs after every save.
+
+
+def _of_people(model: Any, *columns: Any) -> Any:
+    return sa.select(*columns).where(model.cadre_id.in_(LISTED), model.deleted_at.is_(None))
+
+
+def _graded(model: Any) -> Any:
+    grades = _of_people(model, model.cadre_id, model.year, model.grade)
+    return grades.where(model.grade.is_not(None)).order_by(model.year)
+
+
+def _number_of(name: str, model: Any) -> Any:
+    return _of_people(model, sa.literal(name), model.cadre_id, sa.func.count()).group_by(model.cadre_id)
+
+
+_CADRES = sa.select(
+    Cadre.id, Cadre.name, *(getattr(Cadre, name) for _, place, name in _PARTS if place == "cadre")
+).where(Cadre.id.in_(LISTED))
+_POSTS = _of_people(
+    Post,
+    *(Post.id, Post.cadre_id, Post.unit_id, Post.title, Post.level, Post.is_leader, Post.is_main),
+    *(Post.counts_continuous, Post.appointed_on, Post.removed_on),
+)
+_RANKS = _of_people(Rank, Rank.id, Rank.cadre_id, Rank.name, Rank.approved_on, Rank.ended_on)
+_GRADES, _POLITICAL_GRADES = _graded(AnnualAssessment), _graded(PoliticalReview)
+_COUNTS = sa.union_all(*(_number_of(name, model) for name, model in _COUNTED.items()))
+_SUBJECT = interview_subject.c
+_TALKS = (
+    sa.select(_SUBJECT.cadre_id, sa.func.count(), sa.func.max(Interview.talked_on))
+    .join(Interview.__table__, Interview.id == _SUBJECT.interview_id)
+    .where(_SUBJECT.cadre_id.in_(LISTED), Interview.deleted_at.is_(None))
+    .group_by(_SUBJECT.cadre_id)
+)
+_REMOVE = sa.delete(CadreSummary.__table__).where(CadreSummary.cadre_id.in_(LISTED))  # type: ignore[arg-type]
+_PEOPLE_OF = {model.__tablename__: sa.select(model.cadre_id).where(model.id.in_(LISTED)) for model in _OF_CADRE} | {
+    Interview.__tablename__: sa.select(_SUBJECT.cadre_id).where(_SUBJECT.interview_id.in_(LISTED))
+}
 
 
 def missing_parts(cadre: Mapping[str, Any], line: Mapping[str, Any]) -> list[str]:

@@ -1,14 +1,27 @@
 """Rows written many at a time: one statement a table, each value turned into what the database keeps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect
 
 from cadre_desktop.storage.canonical import OWN_COLUMNS
 
 Values = Mapping[str, Any]
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How rows of one table are written: the statement, its columns, and which of their values need converting."""
+
+    statement: str
+    names: tuple[str, ...]
+    converters: tuple[tuple[int, Convert], ...]
+    not_said: tuple[tuple[int, str, Convert | None], ...]
 
 
 class RowInsert:
@@ -19,41 +32,46 @@ class RowInsert:
     """
 
     def __init__(self, table: Any, connection: Connection) -> None:
-        compiled: Any = sa.insert(table).compile(dialect=connection.dialect)
-        self._statement, self._connection = str(compiled), connection
-        self._names: tuple[str, ...] = tuple(compiled.positiontup)
-        self._converters, self._not_said = [], []
-        for at, name in enumerate(self._names):
-            kind = table.c[name].type
-            convert = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-            if convert is not None:
-                self._converters.append((at, convert))
-            if name in OWN_COLUMNS or isinstance(kind, sa.DateTime | sa.LargeBinary):
-                self._not_said.append((at, name, convert))
+        self._plan, self._connection = _plan(table, connection.dialect), connection
 
     def write(self, rows: Iterable[Values]) -> None:
         """Write rows given by column name; what is missing is empty."""
         stored = [self._stored(row) for row in rows]
         if stored:
-            self._connection.exec_driver_sql(self._statement, stored)
+            self._connection.exec_driver_sql(self._plan.statement, stored)
 
     def write_said(self, rows: Iterable[tuple[Values, Values]]) -> None:
         """Write rows whose plain form, as `canonical.said_of` gives it, is known already beside the values.
 
         Times and bytes are kept in another form than the plain one; all else is the same.
         """
-        self._connection.exec_driver_sql(self._statement, [self._stored_said(row, said) for row, said in rows])
+        self._connection.exec_driver_sql(self._plan.statement, [self._stored_said(row, said) for row, said in rows])
 
     def _stored(self, row: Values) -> tuple[Any, ...]:
-        values = [row.get(name) for name in self._names]
-        for at, convert in self._converters:
+        values = [row.get(name) for name in self._plan.names]
+        for at, convert in self._plan.converters:
             if values[at] is not None:
                 values[at] = convert(values[at])
         return tuple(values)
 
     def _stored_said(self, row: Values, said: Values) -> tuple[Any, ...]:
-        values = [said.get(name) for name in self._names]
-        for at, name, convert in self._not_said:
+        values = [said.get(name) for name in self._plan.names]
+        for at, name, convert in self._plan.not_said:
             value = row.get(name)
             values[at] = value if convert is None or value is None else convert(value)
         return tuple(values)
+
+
+@lru_cache(maxsize=128)
+def _plan(table: Any, dialect: Dialect) -> _Plan:
+    compiled: Any = sa.insert(table).compile(dialect=dialect)
+    names: tuple[str, ...] = tuple(compiled.positiontup)
+    converters, not_said = [], []
+    for at, name in enumerate(names):
+        kind = table.c[name].type
+        convert = kind.dialect_impl(dialect).bind_processor(dialect)
+        if convert is not None:
+            converters.append((at, convert))
+        if name in OWN_COLUMNS or isinstance(kind, sa.DateTime | sa.LargeBinary):
+            not_said.append((at, name, convert))
+    return _Plan(str(compiled), names, tuple(converters), tuple(not_said))
