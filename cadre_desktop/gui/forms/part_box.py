@@ -8,7 +8,7 @@ from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.tables.cells_of import field_cell
-from cadre_desktop.gui.tables.kind_source import column_for
+from cadre_desktop.gui.tables.kind_source import columns_for
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.data_table import DataTable
 from cadre_desktop.gui.widgets.empty_state import EmptyState
@@ -32,7 +32,7 @@ class PartBox(SectionBox):
         self._desk, self._kind, self._owner, self._open = desk, kind, owner, open_record
         self._link = describe(kind.part_of).name
         self._fields = [f for f in kind.table_fields if f.name != self._link]
-        self.model = PlainTableModel([column_for(f) for f in self._fields])
+        self.model = PlainTableModel(columns_for(self._fields))
         self.table = DataTable(self.model, name=kind.title)
         self.table.opened.connect(self.open)
         self.table.delete_asked.connect(self.discard)

@@ -26,10 +26,7 @@ class KindSource:
 
     @property
     def columns(self) -> Sequence[TableColumn]:
-        made = [column_for(f) for f in self._fields]
-        if not any(column.stretch for column in made):  # somebody has to take the room that is left
-            widest = max(made, key=lambda column: column.width)
-            made[made.index(widest)] = replace(widest, stretch=1)
+        made = columns_for(self._fields)
         if not self._kind.kept_by_program:
             made[0] = replace(made[0], width=made[0].width + _TICK)
         return made
@@ -49,6 +46,15 @@ class KindSource:
             return False
         self.query = replace(self.query, sort=key, descending=descending)
         return True
+
+
+def columns_for(fields: Sequence[Field]) -> list[TableColumn]:
+    """Lay out the columns of a list; one of them always takes the room that is left."""
+    made = [column_for(f) for f in fields]
+    if not any(column.stretch for column in made):
+        widest = max(made, key=lambda column: column.width)
+        made[made.index(widest)] = replace(widest, stretch=1)
+    return made
 
 
 def column_for(field: Field) -> TableColumn:
