@@ -55,7 +55,9 @@ Near = Mapping[type, str]
 """The records a form already speaks of, by their model: what else it may link to belongs to them."""
 
 
-def links(session: Session, model: type[Record], text: str = "", *, near: Near | None = None, limit: int = 50) -> list[Link]:
+def links(
+    session: Session, model: type[Record], text: str = "", *, near: Near | None = None, limit: int = 50
+) -> list[Link]:
     """List the live records a link may point at, narrowed by what was typed and by what is near."""
     query = sa.select(model).where(model.deleted_at.is_(None))
     if model.__found_by_name__:
