@@ -179,11 +179,7 @@ class RecordPage(Page):
         self.total_label.setText(f"共 {self.model.total} 条")
         narrowed = self.source.query.text or self.source.query.filters or self.source.query.ids is not None
         self.clear_button.setVisible(bool(narrowed))
-        why = (
-            f"当前筛选：{self.filter_words()}。可以清除筛选再看。"
-            if narrowed
-            else self.first_words()
-        )
+        why = f"当前筛选：{self.filter_words()}。可以清除筛选再看。" if narrowed else self.first_words()
         if self.kind.kept_by_program:
             self.empty_button.setVisible(bool(narrowed))
         self.empty.set_words(f"没有符合条件的{self.kind.title}" if narrowed else f"还没有{self.kind.title}", why)
