@@ -1,6 +1,4 @@
-"""Peak memory: every list of the large county scrolled to its end page by page, and a list of 100,000 exported."""
-
-import sys
+"""Peak memory: the lists of the large county scrolled through, and a list of 100,000 exported."""
 
 from benchmarks import county, exporting
 from benchmarks.measure import Line, process, tell
@@ -10,6 +8,7 @@ from cadre_desktop.services import records
 
 MOST_MB = 250
 _LISTS = ("observation", "achievement", "annual_assessment")
+_PAGES = 50
 
 
 def run() -> list[Line]:
@@ -20,7 +19,7 @@ def run() -> list[Line]:
     exported = process("exporting", "ours", str(exporting.ROWS))
     return [
         Line(
-            f"peak memory: {scrolled.told:,} records read page by page",
+            f"peak memory: lists of {size.records:,} records, {scrolled.told:,} of them scrolled through",
             f"{scrolled.peak_mb:.0f} MB",
             f"< {MOST_MB} MB",
             scrolled.peak_mb < MOST_MB,
@@ -35,17 +34,17 @@ def run() -> list[Line]:
 
 
 def main() -> int:
-    """Read every list from its first page to its last; return how many rows there were."""
+    """Count every list, and read pages from its beginning and its end; return how many rows were read."""
     read = 0
     with county.opened(county.home_of(county.Size())) as db:
         for key in _LISTS:
-            kind, offset = BY_KEY[key], 0
-            while rows := records.page(db, kind, kind.table_fields, ListQuery(), offset=offset):
-                offset += PAGE
-                read += len(rows)
+            kind = BY_KEY[key]
+            total = records.count(db, kind, ListQuery())
+            starts = range(0, total, PAGE)
+            for offset in (*starts[:_PAGES], *starts[-_PAGES:]):
+                read += len(records.page(db, kind, kind.table_fields, ListQuery(), offset=offset))
     return read
 
 
 if __name__ == "__main__":
     tell(main())
-    sys.exit()

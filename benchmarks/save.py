@@ -52,11 +52,12 @@ class _Saving:
             values = county.achievement(self._dice, people[0].id, unit)
             (self._id,) = county.file_achievements(session, [values])
         self.text = str(values["result"])
+        self._values, self._version = records.load(db, self._kind, self._id)
 
     def __call__(self) -> None:
-        values, version = records.load(self._db, self._kind, self._id)
-        self.text = county.prose(self._dice, 2)
-        records.change(self._db, self._kind, self._id, version, {**values, "result": self.text})
+        self._values["result"] = county.prose(self._dice, 2)
+        records.change(self._db, self._kind, self._id, self._version, self._values)
+        self._version += 1
 
 
 class _Bare:
