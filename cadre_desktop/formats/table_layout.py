@@ -193,20 +193,22 @@ class _Table:
     def _in_thirds(self, texts: Sequence[str], styles: Sequence[CellStyle]) -> LaidRow:
         """Return a row of up to three texts, each over a stretch of columns wide enough for it."""
         texts = [writable(text) for text in texts]
-        if self._last + 1 < len(texts):
-            return self._across("　　".join(text for text in texts if text), styles[0], _FACTS_HEIGHT)
+        stretches = self._stretches(texts) if self._last + 1 >= len(texts) else None
+        if stretches is None:
+            whole = "　　".join(text for text in texts if text)
+            return self._across(whole, styles[0], _FACTS_HEIGHT * wrapped_lines(whole, sum(self._widths)))
         values: list[Written] = [None] * (self._last + 1)
         row_styles: list[CellStyle | None] = [styles[0]] * (self._last + 1)
         merges = []
-        for (first, last), text, style in zip(self._stretches(texts), texts, styles, strict=False):
+        for (first, last), text, style in zip(stretches, texts, styles, strict=False):
             values[first], safe = _safe_text(text, style)
             row_styles[first : last + 1] = [safe] * (last - first + 1)
             if last > first:
                 merges.append(Merge(first, last))
         return LaidRow(values, row_styles, _FACTS_HEIGHT, tuple(merges))
 
-    def _stretches(self, texts: Sequence[str]) -> list[tuple[int, int]]:
-        """Share the columns among the texts, at least one each, so that as little as possible of any is cut off."""
+    def _stretches(self, texts: Sequence[str]) -> list[tuple[int, int]] | None:
+        """Share the columns among the texts, at least one each, so that none is cut off; None when one would be."""
         needs = [max(cell_units(text) * 1.2, 12.0) for text in texts]
         ends = [0.0, *accumulate(self._widths)]
         spare = max(ends[-1] - sum(needs), 0.0) / len(needs)
@@ -218,7 +220,10 @@ class _Table:
             return lacking, sum(abs(room - need - spare) for need, room in zip(needs, rooms, strict=True))
 
         cuts = min(combinations(range(1, len(self._widths)), len(texts) - 1), key=misfit)
-        return [(first, end - 1) for first, end in pairwise((0, *cuts, len(self._widths)))]
+        bounds = list(pairwise((0, *cuts, len(self._widths))))
+        if any(cell_units(t) > ends[end] - ends[first] for t, (first, end) in zip(texts, bounds, strict=True)):
+            return None
+        return [(first, end - 1) for first, end in bounds]
 
 
 class _ColumnStyles:

@@ -1,15 +1,17 @@
 """年度考核结果汇总: units by grades, the two schemes side by side and never mixed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.figures import assessments
 from cadre_desktop.figures.figure import Cell, FigureTable, share_of
 from cadre_desktop.figures.ground import NO_UNIT, NO_UNIT_LABEL
 from cadre_desktop.formats.report_sheet import Chart, Column, ReportBook
-from cadre_desktop.records.annual_assessment import GRADES, Scheme
+from cadre_desktop.records.annual_assessment import GRADES, AnnualAssessment, Scheme
 from cadre_desktop.records.vocab import AssessmentGrade
 from cadre_desktop.reports.maker import NUMBER, ROUNDED, Maker
 from cadre_desktop.reports.report import Report, ReportOptions
@@ -20,7 +22,9 @@ _MOST_CHARTED = 40
 
 
 def collect(session: Session, options: ReportOptions) -> ReportBook:
-    """Set both schemes' grades side by side, unit by unit."""
+    """Set both schemes' grades side by side, unit by unit; a year not yet assessed gives way to the last that was."""
+    asked = options.year
+    options = replace(options, year=_year_with_results(session, asked))
     maker = Maker(session, options)
     title = f"{options.year}年度考核结果汇总表"
     tables = {scheme: maker.print_table(assessments.grades_by_unit(maker.ground, scheme)) for scheme in Scheme}
@@ -44,9 +48,19 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
         "优秀率＝优秀人数÷应参加人数；不参加考核的不计入应参加，参加而不定等次（不确定档次）的计入。",
         ROUNDED,
     ]
+    if options.year != asked:
+        notes.insert(0, f"{asked}年度还没有考核结果，本表为最近一个有结果的{options.year}年度。")
     charts = tuple(chart for scheme, table in tables.items() for chart in _charts(scheme, table))
     sheet = maker.table("考核结果汇总", title, columns, rows, total=total if rows else None, notes=notes, charts=charts)
     return maker.book("assessment_summary", title, [sheet])
+
+
+def _year_with_results(session: Session, asked: int) -> int:
+    """Return the latest year up to the one asked for that has results; that one when there is none."""
+    years = sa.select(sa.func.max(AnnualAssessment.year)).where(
+        AnnualAssessment.deleted_at.is_(None), AnnualAssessment.grade.is_not(None), AnnualAssessment.year <= asked
+    )
+    return session.scalar(years) or asked
 
 
 def _columns(scheme: Scheme) -> list[Column]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.errors import EditConflict, InvalidInput, NotAllowed, Problem
-from cadre_desktop.records import BY_TABLE, KINDS, listing, rows
+from cadre_desktop.records import BY_TABLE, listing, rows
 from cadre_desktop.records.attachment import Attachment
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.listing import ListQuery
@@ -127,7 +127,7 @@ def existing(session: Session, kind: RecordKind, record_id: str) -> Any:
 
 
 def discard(db: Database, kind: RecordKind, record_id: str) -> None:
-    """Move a record to the recycle bin, if its rules allow and nothing outside it needs it."""
+    """Move a record to the recycle bin, if its rules allow; the data check names what still points at it."""
     discard_many(db, kind, [record_id])
 
 
@@ -136,29 +136,8 @@ def discard_many(db: Database, kind: RecordKind, record_ids: Iterable[str]) -> N
     with db.work(f"删除{kind.title}") as session:
         for record_id in record_ids:
             record = existing(session, kind, record_id)
-            user = _used_by(session, record)
-            if user:
-                raise NotAllowed(
-                    f"“{record}”还有{user}在用，不能删除。",
-                    hint="请先处理这些记录；人员调离、单位撤并请改状态，不要删除。",
-                )
             record.deleted_at = db.now()
             _refuse_problems(kind.check(record, db.now().date()), only_whole=True)
-
-
-def _used_by(session: Session, record: Record) -> str:
-    """Name the kind of live records that point at a record without being its lines; empty when none does."""
-    for kind in KINDS:
-        own = kind.part_of.key if kind.part_of is not None else ""
-        for relation in sa.inspect(kind.model).relationships:
-            if relation.mapper.class_ is not type(record) or relation.key == own:
-                continue
-            attribute = getattr(kind.model, relation.key)
-            wanted = attribute.any(id=record.id) if relation.uselist else attribute.has(id=record.id)
-            query = sa.select(kind.model.id).where(wanted, kind.model.deleted_at.is_(None)).limit(1)
-            if session.scalar(query) is not None:
-                return kind.title
-    return ""
 
 
 def keeps_what_it_has(db: Database, kind: RecordKind, record: Record) -> bool:

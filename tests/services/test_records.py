@@ -58,26 +58,6 @@ def test_sealed_notes_are_emptied_only_by_who_may_read_them(db, signed_talk, mon
     assert records.load(db, INTERVIEW, signed_talk)[0]["raw_notes"] is None
 
 
-def test_a_unit_in_use_is_not_thrown_away_and_the_sentence_says_what_uses_it(db):
-    post = examples.filed(db, "post", examples.a_post(db))
-    unit = records.load(db, POST, post.id)[0]["unit"].id
-    with pytest.raises(NotAllowed, match="任职经历"):
-        records.discard(db, UNIT, unit)
-    records.discard(db, POST, post.id)
-    records.discard(db, UNIT, unit)
-    assert records.all_rows(db, UNIT, UNIT.table_fields) == []
-
-
-def test_a_person_goes_with_her_own_lines_but_not_with_other_records(db):
-    post = examples.filed(db, "post", examples.a_post(db))
-    cadre = records.load(db, POST, post.id)[0]["cadre"].id
-    records.discard(db, CADRE, cadre)
-    records.restore(db, CADRE, cadre)
-    examples.filed(db, "observation", examples.an_observation(db))
-    with pytest.raises(NotAllowed, match="表现纪实"):
-        records.discard(db, CADRE, cadre)
-
-
 def test_what_lies_in_the_bin_is_neither_changed_nor_linked_to(db):
     unit = examples.filed(db, "unit", examples.a_unit(db))
     other = examples.filed(db, "unit", {**examples.a_unit(db), "name": "白沙镇"})

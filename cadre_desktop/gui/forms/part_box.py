@@ -39,7 +39,10 @@ class PartBox(SectionBox):
         area = TableArea(self.table, EmptyState(f"还没有{kind.title}", ""))
         area.setFixedHeight(tokens().row * (_ROWS_SHOWN + 1) + 4)
         self.add(area)
-        self.add_action(button("删除", lambda: self.discard(self.table.selected_ids()), kind="link"))
+        self.discard_button = button("删除", lambda: self.discard(self.table.selected_ids()), kind="link")
+        self.table.chosen.connect(self._offer)
+        self.model.modelReset.connect(self._offer)
+        self.add_action(self.discard_button)
         self.add_button = button(f"增加{kind.title}", partial(self.open, None), kind="link")
         self.add_action(self.add_button)
         desk.bus.changed.connect(self._on_changed)
@@ -54,6 +57,10 @@ class PartBox(SectionBox):
 
     def _row(self, record_id: str, values: dict[str, Any]) -> PlainRow:
         return PlainRow(record_id, tuple(field_cell(f, values[f.name]) for f in self._fields))
+
+    def _offer(self) -> None:
+        """Offer to delete what is selected, and only then."""
+        self.discard_button.setEnabled(bool(self.table.selected_ids()))
 
     def open(self, record_id: str | None) -> None:
         """Open one line, or a new one."""
