@@ -105,15 +105,22 @@ class RosterPlanner:
         return told
 
     def _split_unit_and_post(self, found: ReadRow, row: SourceRow) -> None:
-        """Split 青石镇党委书记 after the heading the row stands under, or after a unit known for certain."""
+        """Split 青石镇党委书记 after the heading the row stands under, or after a unit known for certain.
+
+        The usual roster form has no column for the unit: there 现任职务 names it first, and is split
+        where that is certain.
+        """
         text = "".join(str(row.cells.get(UNIT_AND_POST.name) or "").split())
+        told_by_title = not text and "unit" not in row.cells
+        if told_by_title:
+            text = "".join(str(found.values.get("post_title") or "").split())
         if not text or "unit" in found.values:
             return
         unit = row.section if row.section and text.startswith(row.section) else self._units.longest_start(text)
         title = text.removeprefix(unit)
         if unit and title:
             found.values["unit"], found.values["post_title"] = unit, title
-        else:
+        elif not told_by_title:
             message = f"{quoted(text)}分不清单位和职务，请分别填写工作单位和现任职务"
             found.problems.append(self._reader.problem(UNIT_AND_POST.name, message))
 

@@ -216,3 +216,14 @@ def test_another_mapping_needs_the_file_to_be_read_again(db):
     plan = plan_rows(db, [person()])
     with pytest.raises(ValueError, match="read again"):
         imports.replan(db, CADRE, plan, ImportOptions(mapping={"称呼": "name"}))
+
+
+def test_the_usual_roster_form_names_the_unit_in_the_post(db):
+    """The form this program prints itself has no column for the unit; it is read again."""
+    take_in(db, [person()])
+    header = ["姓名", "现任职务", *HEADER[3:]]
+    row = ["冯志", "青石镇党委书记", *person(公民身份号码=id_number("19780820", serial=90))[3:]]
+    planned = only(plan_rows(db, [row], header=header))
+    assert (planned.values["unit"].text, planned.values["post_title"]) == ("青石镇", "党委书记")
+    unknown = plan_rows(db, [[row[0], "县水务集团董事长", *row[2:]]], header=header)
+    assert [column for _, column, _ in said(unknown)] == ["工作单位"]
