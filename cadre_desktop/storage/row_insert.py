@@ -70,6 +70,8 @@ def _plan(table: Any, dialect: Dialect) -> _Plan:
     for at, name in enumerate(names):
         kind = table.c[name].type
         convert = kind.dialect_impl(dialect).bind_processor(dialect)
+        if convert is not None and isinstance(kind, sa.DateTime):
+            convert = lru_cache(maxsize=8)(convert)  # every row of a work carries the same time
         if convert is not None:
             converters.append((at, convert))
         if name in OWN_COLUMNS or isinstance(kind, sa.DateTime | sa.LargeBinary):
