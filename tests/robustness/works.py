@@ -14,9 +14,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import openpyxl  # noqa: F401
 from sqlalchemy.orm import configure_mappers
 
 from cadre_desktop.app import App, create_app, open_app
+from cadre_desktop.chinese import pinyin_keys
 from cadre_desktop.errors import AppError
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.listing import ListQuery
@@ -32,7 +34,10 @@ ROSTER = Path(__file__).resolve().parents[1] / "data" / "清源县干部名册.x
 UNIT, CADRE, BATCH = BY_KEY["unit"], BY_KEY["cadre"], BY_KEY["import_batch"]
 _PAGE = 4096
 
-configure_mappers()  # once, before processes are forked from the one that has imported this
+# What works load when they first need it is loaded once, before processes are forked from the one that imports this.
+configure_mappers()
+pinyin_keys("王")
+
 
 Say = Callable[[Any], None]
 Work = Callable[[Path, Say, Path], None]
