@@ -12,6 +12,7 @@ from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.interview import InterviewState
 from cadre_desktop.records.rows import Link
+from cadre_desktop.records.vocab import Sex
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services import history, records, undo
 from cadre_desktop.services.undo import TakenBack
@@ -265,7 +266,7 @@ def test_the_search_index_follows_the_undoing(db: Database) -> None:
 
 
 def _person(name: str) -> dict[str, Any]:
-    return {"name": name, "sex": "2", "birth_on": PartialDate(1990, 1)}
+    return {"name": name, "sex": Sex.FEMALE, "birth_on": PartialDate(1990, 1)}
 
 
 # A model of what undoing means, kept as plain dictionaries beside the real store.
@@ -313,6 +314,9 @@ def test_any_sequence_of_work_and_undoing_leaves_what_the_model_says(db: Databas
             work = done[n % len(done)]
             undo.undo(db, work)
             diff = model.undo(work)
+        elif what == "change" and model.now[people[n].id, "binned"]:
+            with pytest.raises(NotAllowed):  # what lies in the bin is brought back before it is changed
+                change(db, "cadre", people[n], **values)
         elif what == "change":
             change(db, "cadre", people[n], **values)
             diff = model.write({(people[n].id, f): v for f, v in values.items()})

@@ -25,14 +25,14 @@ _WIDTHS = {
     "sex": 50,
     "birth_on": 84,
     "age": 50,
-    "unit": 104,
+    "unit": 100,
     "post_title": 118,
     "rank": 110,
     "post_since": 84,
     "post_years": 80,
     "last_grade": 80,
     "political_grade": 80,
-    "n_achievements": 90,
+    "n_achievements": 96,
     "completeness": 82,
 }
 _STRETCH = {"post_title": 1, "missing": 1}
