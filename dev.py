@@ -178,9 +178,6 @@ def test(arguments: Sequence[str]) -> int:
     say("运行测试：pytest", *arguments)
     environ = dict(child_environment(os.environ, headless=True), QT_QPA_PLATFORM="offscreen")
     tested = call_python(["-m", "pytest", *(arguments or WHOLE_SUITE)], environ, ROOT)
-    if tested == 1 and not arguments:
-        say("有测试没有通过，单独再跑一遍这些测试，分清是程序的错还是机器太忙。")
-        tested = call_python(["-m", "pytest", "-p", "no:randomly", "--last-failed"], environ, ROOT)
     if checked:
         say("测试之前的代码检查没有通过，见上。")
     return tested or checked

@@ -24,7 +24,7 @@ FORM_FACES = (
     ("楷体_GB2312", "楷体", "KaiTi_GB2312", "KaiTi"),
     ("黑体", "SimHei"),
 )
-_LIBRARIES = (
+LIBRARIES = (
     ("PySide6-Essentials", "Qt 界面", "LGPL-3.0"),
     ("SQLAlchemy", "数据存取", "MIT"),
     ("sqlcipher3", "加密数据库", "zlib / BSD-3-Clause"),
@@ -36,6 +36,9 @@ _LIBRARIES = (
     ("defusedxml", "安全读取 XML", "PSF-2.0"),
     ("pypinyin", "拼音", "MIT"),
     ("chinesecalendar", "工作日", "MIT"),
+    ("python-docx", "写 Word 文档", "MIT"),
+    ("pyrage", "数据包加密", "MIT"),
+    ("segno", "二维码", "BSD-3-Clause"),
     ("orjson", "JSON", "Apache-2.0 / MIT"),
     ("platformdirs", "系统文件夹", "MIT"),
 )
@@ -68,8 +71,8 @@ class AboutPage(Page):
         )
         self.logs_button = button("打开日志文件夹", self._open_logs, icon="folder")
         self.fonts = Notice(missing_faces_words(), "warn")
-        self.model = PlainTableModel(_COLUMNS, [_library(*each) for each in _LIBRARIES])
-        table = ShortTable(self.model, name="开源组件", most_rows=len(_LIBRARIES))
+        self.model = PlainTableModel(_COLUMNS, [_library(*each) for each in LIBRARIES])
+        table = ShortTable(self.model, name="开源组件", most_rows=len(LIBRARIES))
         sheet = column(
             SectionBox("版本", facts, row(self.logs_button, None)),
             self.fonts,

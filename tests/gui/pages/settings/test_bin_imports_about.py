@@ -1,10 +1,13 @@
 """The recycle bin gives back and lets go; imports are taken back; the about page names what is missing."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from cadre_desktop import __version__
 from cadre_desktop.gui.pages.import_batch_page import ImportBatchPage
-from cadre_desktop.gui.pages.settings.about_page import FORM_FACES, AboutPage, missing_faces
+from cadre_desktop.gui.pages.settings.about_page import FORM_FACES, LIBRARIES, AboutPage, missing_faces
 from cadre_desktop.gui.pages.settings.bin_page import BinPage
 from cadre_desktop.gui.pages.settings_page import SettingsPage
 from cadre_desktop.records import BY_KEY
@@ -139,6 +142,13 @@ def test_the_about_page_names_version_places_and_licences(qtbot, house):
     libraries = {row.id: row.cells[2] for row in page.model.rows}
     assert libraries["PySide6-Essentials"].startswith("6.")
     assert "—" not in libraries.values()
+
+
+def test_the_about_page_names_exactly_what_the_program_is_installed_with():
+    asked = Path(__file__).parents[4] / "build_spec" / "requirements" / "app.in"
+    lines = [line for line in asked.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    named = {re.split(r"[~=<>]", line)[0].lower() for line in lines if line}
+    assert {name.lower() for name, _, _ in LIBRARIES} == named
 
 
 def test_every_tab_of_the_settings_opens_fits_and_is_named(qtbot, desk, house, theme):
