@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 
 from cadre_desktop.errors import AppError, DamagedStore, InvalidInput, NotAllowed, Problem, StorageTrouble
 from cadre_desktop.records.desk import UnitSetting
-from cadre_desktop.storage import audit, keys
+from cadre_desktop.storage import audit, key_changes, keys
 from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.key_changes import SlotChange
 from cadre_desktop.storage.key_slots import FLOOR, Cost
-from cadre_desktop.storage.keys import KeyFile, KeyRing, SlotChange
+from cadre_desktop.storage.keys import KeyFile, KeyRing
 from cadre_desktop.storage.recovery_key import parse_recovery_key
 from cadre_desktop.storage.store import OpenedStore
 
@@ -42,7 +43,7 @@ def add(
 ) -> None:
     """Add a person; raise InvalidInput for a poor or mistyped passphrase, NotAllowed to pass on a role not held."""
     _require_same(passphrase, again)
-    change = keys.add_user(store.home, store.ring, name, passphrase, talks, cost=cost)
+    change = key_changes.add_user(store.home, store.ring, name, passphrase, talks, cost=cost)
     _carry_out(db, "添加用户", change, name=name, role="谈话管理" if talks else "一般")
 
 
@@ -60,7 +61,7 @@ def change_own_passphrase(
     _require_same(new, again)
     me = store.ring.user
     keys.unlock(store.home, old, user=me, weakest=weakest).forget()
-    _carry_out(db, "修改口令", keys.begin_passphrase(store.home, store.ring, me, new, cost=cost), name=me)
+    _carry_out(db, "修改口令", key_changes.begin_passphrase(store.home, store.ring, me, new, cost=cost), name=me)
 
 
 def set_passphrase(
@@ -68,7 +69,7 @@ def set_passphrase(
 ) -> None:
     """Give somebody a new passphrase who has forgotten his."""
     _require_same(passphrase, again)
-    change = keys.begin_passphrase(store.home, store.ring, name, passphrase, cost=cost)
+    change = key_changes.begin_passphrase(store.home, store.ring, name, passphrase, cost=cost)
     _carry_out(db, "重设口令", change, name=name)
 
 
@@ -79,12 +80,12 @@ def remove(db: Database, store: OpenedStore, name: str) -> None:
         raise NotAllowed("不能删除正在使用的用户。", hint="请由另一名用户登录后删除。")
     if [user.name for user in users if user.talks] == [name]:
         raise NotAllowed(f"“{name}”是唯一的谈话管理人员，删除后原始谈话内容只能用恢复密钥打开。", hint="请先另设一人。")
-    _carry_out(db, "删除用户", keys.begin_removal(store.home, store.ring, name), name=name)
+    _carry_out(db, "删除用户", key_changes.begin_removal(store.home, store.ring, name), name=name)
 
 
 def renew_recovery_key(db: Database, store: OpenedStore, *, cost: Cost = FLOOR) -> str:
     """Make a new recovery key to print; the one printed before is void once the new one was typed back."""
-    text, change = keys.renew_recovery(store.home, store.ring, cost=cost)
+    text, change = key_changes.renew_recovery(store.home, store.ring, cost=cost)
     _carry_out(db, "更换恢复密钥", change, name=store.ring.user)
     return text
 
@@ -95,7 +96,7 @@ def prove_recovery_key(db: Database, store: OpenedStore, typed: str, *, weakest:
     Raises WrongKey naming the group that differs; then every key printed before stays valid.
     """
     parse_recovery_key(typed)
-    keys.settle_recovery(store.home, typed, weakest=weakest)
+    key_changes.settle_recovery(store.home, typed, weakest=weakest)
     remember_keys(db, store.home)
 
 

@@ -6,7 +6,6 @@ slot is always on the disk before an old one goes.  Every change counts the file
 generation up and seals it with the store's key, so that an old file put back is known.
 """
 
-import contextlib
 import hashlib
 import hmac
 import os
@@ -20,7 +19,7 @@ import orjson
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from cadre_desktop.errors import DamagedStore, InvalidInput, NewerStore, NotAllowed, Problem, StorageTrouble, WrongKey
+from cadre_desktop.errors import DamagedStore, InvalidInput, NewerStore, NotAllowed, Problem, WrongKey
 from cadre_desktop.storage.atomic import write_bytes
 from cadre_desktop.storage.key_slots import FLOOR, KEY_BYTES, Cost, DataKeys, Slot, check_passphrase, unwrap, wrap
 from cadre_desktop.storage.recovery_key import SECRET_BYTES, format_recovery_key, parse_recovery_key
@@ -33,7 +32,6 @@ _FORMAT, _VERSION, _SUITE = "cadre-keys", 1, "intl"
 _MAX_BYTES = 1024 * 1024
 _MAX_NAME = 40
 MAX_SLOTS = 32
-_SPARE_SLOTS = 4  # for the old and the new lying side by side during a change
 
 
 class KeyRing:
@@ -50,7 +48,7 @@ class KeyRing:
             raise ValueError(f"no such key: {label}")
         info = f"cadre/{label}".encode()
         return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=bytes.fromhex(self.dbid), info=info).derive(
-            self._data_keys().dek
+            self.data_keys().dek
         )
 
     @property
@@ -65,7 +63,8 @@ class KeyRing:
                 secret[:] = bytes(len(secret))
         self._dek = self._talk = None
 
-    def _data_keys(self) -> DataKeys:
+    def data_keys(self) -> DataKeys:
+        """Return the keys themselves, to be wrapped for somebody else; raises WrongKey once they are forgotten."""
         if self._dek is None:
             raise WrongKey("数据已锁定。", hint="请重新输入口令。")
         return DataKeys(bytes(self._dek), self.talk_key)
@@ -183,24 +182,6 @@ class KeyFile:
         raise altered or refusal
 
 
-@dataclass(frozen=True, slots=True)
-class SlotChange:
-    """A change of slots half done: the new ones lie on the disk, the old ones still open the store."""
-
-    home: Path
-    ring: KeyRing
-    new: tuple[Slot, ...] = ()
-    old: tuple[Slot, ...] = ()
-
-    def settle(self) -> None:
-        """Take the old slots away."""
-        _drop(self.home, self.ring, self.old)
-
-    def withdraw(self) -> None:
-        """Take the new slots away again: everything is as it was before."""
-        _drop(self.home, self.ring, self.new)
-
-
 def create_keys(home: Path, user: str, passphrase: str, *, cost: Cost = FLOOR) -> tuple[KeyRing, str]:
     """Make new random keys for `home`; return them and the recovery key to print.
 
@@ -212,7 +193,7 @@ def create_keys(home: Path, user: str, passphrase: str, *, cost: Cost = FLOOR) -
     check_passphrase(passphrase)
     keys = DataKeys(os.urandom(KEY_BYTES), os.urandom(KEY_BYTES))
     empty = KeyFile(uuid4().hex, ())
-    _check_name(user, empty)
+    check_name(user, empty)
     recovery = format_recovery_key(os.urandom(SECRET_BYTES))
     slots = (
         wrap(keys, passphrase, kind="passphrase", user=user, header=empty.header, cost=cost),
@@ -233,81 +214,6 @@ def unlock_with_recovery(home: Path, text: str, *, weakest: Cost = FLOOR) -> Key
     return KeyFile.load(home).unlock_with_recovery(text, weakest=weakest)
 
 
-def change_passphrase(
-    home: Path, old: str, new: str, *, user: str | None = None, cost: Cost = FLOOR, weakest: Cost = FLOOR
-) -> KeyRing:
-    """Exchange a user's passphrase for another; raises WrongKey when the old one is wrong."""
-    ring = unlock(home, old, user=user, weakest=weakest)
-    set_passphrase(home, ring, ring.user, new, cost=cost)
-    return ring
-
-
-def set_passphrase(home: Path, ring: KeyRing, user: str, passphrase: str, *, cost: Cost = FLOOR) -> None:
-    """Give an existing user a new passphrase, for instance after opening with the recovery key."""
-    begin_passphrase(home, ring, user, passphrase, cost=cost).settle()
-
-
-def begin_passphrase(home: Path, ring: KeyRing, user: str, passphrase: str, *, cost: Cost = FLOOR) -> SlotChange:
-    """Let a user in with a new passphrase as well; the old one goes when the change is settled."""
-    file = _file_of(home, ring)
-    slot = _new_slot(file, ring, user, passphrase, talks=_user(file, user).talks, cost=cost)
-    return _begin(home, ring, file, slot, [s for s in file.slots if (s.kind, s.user) == ("passphrase", user)])
-
-
-def add_user(home: Path, ring: KeyRing, user: str, passphrase: str, talks: bool, *, cost: Cost = FLOOR) -> SlotChange:
-    """Add a user; only a holder of the talk key can pass it on (NotAllowed otherwise)."""
-    file = _file_of(home, ring)
-    _check_name(user, file)
-    if len(file.slots) > MAX_SLOTS - _SPARE_SLOTS:
-        raise NotAllowed("用户太多，不能再添加。", hint="请先删除不再使用的用户。")
-    return _begin(home, ring, file, _new_slot(file, ring, user, passphrase, talks=talks, cost=cost), ())
-
-
-def remove_user(home: Path, ring: KeyRing, user: str) -> None:
-    """Take a user's slot away; raises NotAllowed for the last one.
-
-    Who kept an old copy of the keys file can still open old copies of the data with it.
-    """
-    begin_removal(home, ring, user).settle()
-
-
-def begin_removal(home: Path, ring: KeyRing, user: str) -> SlotChange:
-    """Find what taking a user away will remove once it is settled; raises NotAllowed for the last one."""
-    file = _file_of(home, ring)
-    _user(file, user)
-    if len(file.users) == 1:
-        raise NotAllowed("不能删除最后一个用户，否则数据再也无法打开。", hint="请先添加另一个用户。")
-    return SlotChange(home, ring, old=tuple(s for s in file.slots if (s.kind, s.user) == ("passphrase", user)))
-
-
-def renew_recovery(home: Path, ring: KeyRing, *, cost: Cost = FLOOR) -> tuple[str, SlotChange]:
-    """Make a new recovery key to print; needs the talk key, which it also wraps.
-
-    The printed one stays valid until `settle_recovery` sees the new one typed back; settling the change
-    takes away new keys of earlier times that never were.
-    """
-    file = _file_of(home, ring)
-    text = format_recovery_key(os.urandom(SECRET_BYTES))
-    keys = _wrapped_keys(ring, talks=True)
-    slot = wrap(keys, text, kind="recovery", user=RECOVERY_USER, header=file.header, cost=cost)
-    return text, _begin(home, ring, file, slot, [s for s in file.slots if s.kind == "recovery"][1:])
-
-
-def settle_recovery(home: Path, text: str, *, weakest: Cost = FLOOR) -> None:
-    """Void the recovery keys made before the one typed back; raises WrongKey when it opens nothing."""
-    file = KeyFile.load(home)
-    ring = file.unlock_with_recovery(text, weakest=weakest)
-    try:
-        secret = format_recovery_key(parse_recovery_key(text))
-        slots = [s for s in file.slots if s.kind == "recovery"]
-        for place, slot in enumerate(slots):
-            if place and _opens(slot, secret, file.header, weakest):
-                _drop(home, ring, slots[:place])
-                return
-    finally:
-        ring.forget()
-
-
 def list_users(home: Path) -> tuple[User, ...]:
     """Return the users who have a passphrase; nothing needs to be unlocked for it."""
     return KeyFile.load(home).users
@@ -322,60 +228,8 @@ def mend_copy(home: Path) -> None:
             write_bytes(path, good.rendered())
 
 
-def _new_slot(file: KeyFile, ring: KeyRing, user: str, passphrase: str, *, talks: bool, cost: Cost) -> Slot:
-    check_passphrase(passphrase)
-    keys = _wrapped_keys(ring, talks=talks)
-    return wrap(keys, passphrase, kind="passphrase", user=user, header=file.header, cost=cost)
-
-
-def _wrapped_keys(ring: KeyRing, *, talks: bool) -> DataKeys:
-    if talks and ring.talk_key is None:
-        raise NotAllowed("您没有谈话管理权限，不能把它交给别人。", hint="请由有谈话管理权限的人员操作。")
-    keys = ring._data_keys()
-    return keys if talks else DataKeys(keys.dek, None)
-
-
-def _begin(home: Path, ring: KeyRing, file: KeyFile, slot: Slot, old: Iterable[Slot]) -> SlotChange:
-    """Put the new slot on the disk beside the old ones; where that fails, in neither of the two files."""
-    change = SlotChange(home, ring, (slot,), tuple(old))
-    try:
-        file.changed((*file.slots, slot), ring).save(home)
-    except StorageTrouble:
-        with contextlib.suppress(StorageTrouble):
-            change.withdraw()
-        raise
-    return change
-
-
-def _drop(home: Path, ring: KeyRing, gone: Iterable[Slot]) -> None:
-    file, gone = _file_of(home, ring), tuple(gone)
-    kept = [s for s in file.slots if s not in gone]
-    if kept and len(kept) < len(file.slots):
-        file.changed(kept, ring).save(home)
-
-
-def _opens(slot: Slot, secret: str, header: bytes, weakest: Cost) -> bool:
-    try:
-        return unwrap(slot, secret, header=header, weakest=weakest) is not None
-    except DamagedStore:
-        return False
-
-
-def _file_of(home: Path, ring: KeyRing) -> KeyFile:
-    file = KeyFile.load(home)
-    if file.dbid != ring.dbid:
-        raise DamagedStore("口令文件与打开的数据不是一套。", hint="请退出程序，从备份恢复口令文件。")
-    return file
-
-
-def _user(file: KeyFile, name: str) -> User:
-    found = next((user for user in file.users if user.name == name), None)
-    if found is None:
-        raise NotAllowed(f"没有名为“{name}”的用户。", hint="请刷新用户列表后重试。")
-    return found
-
-
-def _check_name(name: str, file: KeyFile) -> None:
+def check_name(name: str, file: KeyFile) -> None:
+    """Raise InvalidInput for a name that cannot be that of a further user."""
     if not name.strip() or name != name.strip() or len(name) > _MAX_NAME:
         raise InvalidInput([Problem("user", f"用户姓名不能为空，首尾不能有空格，最多 {_MAX_NAME} 个字。")])
     if name == RECOVERY_USER or name in {user.name for user in file.users}:

@@ -5,7 +5,7 @@ import pytest
 from cadre_desktop.errors import InvalidInput, NotAllowed, StorageTrouble, WrongKey
 from cadre_desktop.services import accounts, history
 from cadre_desktop.services.accounts import Account
-from cadre_desktop.storage import keys
+from cadre_desktop.storage import key_changes, keys
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.store import OpenedStore
 from tests.storage.small_store import CHEAP, OTHER_PASSPHRASE, PASSPHRASE, USER
@@ -160,7 +160,7 @@ def test_an_old_passphrase_that_could_not_be_taken_away_is_said(
     def full(_change: object) -> None:
         raise StorageTrouble("磁盘空间不足。")
 
-    monkeypatch.setattr(keys.SlotChange, "settle", full)
+    monkeypatch.setattr(key_changes.SlotChange, "settle", full)
     with pytest.raises(StorageTrouble, match="原来的口令还没有作废"):
         accounts.set_passphrase(filed_db, store, USER, LONG, again=LONG, cost=CHEAP)
     assert (opens(store, LONG), opens(store, PASSPHRASE)) == (USER, USER)

@@ -1,11 +1,16 @@
 """A little store with two migrations of its own, and keys made in a moment."""
 
+import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
+from cadre_desktop.storage import keys
 from cadre_desktop.storage.key_slots import Cost
+from cadre_desktop.storage.keys import COPY_NAME, KEYS_NAME
 from cadre_desktop.storage.migrate import Migrations
 from cadre_desktop.storage.store import OpenedStore, OpenOptions, create_store
 
@@ -94,3 +99,12 @@ def all_bytes(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != "store.lock"
     }
+
+
+def tamper(home: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change the file as somebody who knows the format would: with its checksum right."""
+    facts = json.loads((home / KEYS_NAME).read_bytes())
+    del facts["sha256"]
+    change(facts)
+    (home / KEYS_NAME).write_bytes(keys._render(facts))
+    (home / COPY_NAME).unlink()

@@ -13,16 +13,8 @@ from cadre_desktop.storage import atomic
 from cadre_desktop.storage import restore as restore_module
 from cadre_desktop.storage.backup import Reason, list_backups, make_backup
 from cadre_desktop.storage.backup_file import keys_in
-from cadre_desktop.storage.keys import (
-    COPY_NAME,
-    KEYS_NAME,
-    KeyRing,
-    add_user,
-    change_passphrase,
-    list_users,
-    remove_user,
-    unlock,
-)
+from cadre_desktop.storage.key_changes import add_user, change_passphrase, remove_user
+from cadre_desktop.storage.keys import COPY_NAME, KEYS_NAME, KeyRing, list_users, unlock
 from cadre_desktop.storage.migrate import Migrations
 from cadre_desktop.storage.restore import restore
 from cadre_desktop.storage.staging import DB_NAME, READY_NAME, STAGED_NAME

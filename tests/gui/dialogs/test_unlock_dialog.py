@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from cadre_desktop.errors import StorageTrouble, WrongKey
 from cadre_desktop.gui.dialogs.unlock_dialog import UnlockDialog, wait_after
 from cadre_desktop.gui.tasks import Tasks
-from cadre_desktop.storage.keys import COPY_NAME, KEYS_NAME, add_user, create_keys, set_passphrase, unlock
+from cadre_desktop.storage.key_changes import add_user, set_passphrase
+from cadre_desktop.storage.keys import COPY_NAME, KEYS_NAME, create_keys, unlock
 
 PASSPHRASE, OTHER, NEW = "qingyuan-spring-7", "qingyuan-summer-8", "qingyuan-autumn-9"
 

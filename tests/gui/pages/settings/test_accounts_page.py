@@ -5,7 +5,8 @@ import pytest
 from cadre_desktop.gui.pages.settings.account_dialogs import AddUserDialog, NewKeyDialog, PassphraseDialog
 from cadre_desktop.gui.pages.settings.accounts_page import AccountsPage
 from cadre_desktop.services import history
-from cadre_desktop.storage.keys import KeyFile, add_user, list_users, unlock, unlock_with_recovery
+from cadre_desktop.storage.key_changes import add_user
+from cadre_desktop.storage.keys import KeyFile, list_users, unlock, unlock_with_recovery
 from tests.gui.conftest import PASSPHRASE, settle
 
 OTHER, NEW = "qingyuan-summer-8", "qingyuan-autumn-9"
