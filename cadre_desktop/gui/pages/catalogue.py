@@ -10,7 +10,23 @@ from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.page import Page, PageSpec
 from cadre_desktop.gui.pages.settings.house import House
 from cadre_desktop.gui.pages.tabbed_page import Tab, TabbedPage
-from cadre_desktop.records import BY_KEY, KINDS
+from cadre_desktop.records import (
+    BY_KEY,
+    KINDS,
+    care_ledgers,
+    contest_ledgers,
+    frontline_ledgers,
+    growth_ledgers,
+    oversight_ledgers,
+    review_ledgers,
+    selection_ledgers,
+)
+from cadre_desktop.records.kind import RecordKind
+
+
+def _keys(kinds: tuple[RecordKind, ...]) -> tuple[str, ...]:
+    return tuple(kind.key for kind in kinds)
+
 
 # page -> its tabs, each a kind's key or one of `_OWN_TABS`
 TABS: Mapping[str, tuple[str, ...]] = {
@@ -28,19 +44,24 @@ TABS: Mapping[str, tuple[str, ...]] = {
     ),
     "political": ("political_review", "sign", "checklist", "checklist_item", "ballot"),
     "interviews": ("interview", "coverage", "talk_problem", "interview_supplement"),
+    "assessments": ("annual_assessment", *_keys(review_ledgers.KINDS)),
+    "selection": ("post", "rank", *_keys(selection_ledgers.KINDS)),
+    "growth": _keys(growth_ledgers.KINDS),
+    "oversight": _keys(oversight_ledgers.KINDS),
+    "care": _keys(care_ledgers.KINDS),
+    "frontline": _keys(frontline_ledgers.KINDS),
+    "contests": _keys(contest_ledgers.KINDS),
     "ledgers": (
         "unit",
         "unit_former_name",
         "unit_alias",
-        "post",
-        "rank",
         "family_member",
         "attachment",
         "export_entry",
         "import_batch",
     ),
 }
-_SINGLE = {"annual_assessment": "assessments", "cadre": "roster"}
+_SINGLE = {"cadre": "roster"}
 _ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "coverage": ("interviews", "coverage"),
     "look_backs": ("achievements", "achievement"),
@@ -72,24 +93,31 @@ def place_of(key: str, hints: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 
 def page_specs(desk: Desk, house: House) -> list[PageSpec]:
     """List every page; none is made yet."""
-    people, review, data = "干部信息", "考核与使用", "数据"
+    people, review, duty, data = "干部信息", "考核与使用", "监督与激励", "数据"
 
     def tabbed(key: str, title: str) -> Callable[[], Page]:
         return lambda: TabbedPage(title, [Tab(name, _title(name), _tab(desk, name)) for name in TABS[key]])
 
-    return [
+    pages = [
         PageSpec("home", "", "工作台", "home", lambda: _home(desk, house)),
         PageSpec("roster", people, "干部名册", "roster", lambda: _roster(desk)),
         PageSpec("person", people, "干部", "user", lambda: _person(desk), under="roster"),
         PageSpec("achievements", people, "实绩档案", "achievement", tabbed("achievements", "实绩档案")),
         PageSpec("political", people, "政治素质", "politics", tabbed("political", "政治素质")),
         PageSpec("interviews", people, "谈话记录", "talk", tabbed("interviews", "谈话记录")),
-        PageSpec("assessments", review, "年度考核", "assessment", _tab(desk, "annual_assessment")),
-        PageSpec("ledgers", review, "工作台账", "ledger", tabbed("ledgers", "工作台账")),
+        PageSpec("assessments", review, "考核管理", "assessment", tabbed("assessments", "考核管理")),
+        PageSpec("selection", review, "选拔任用", "rotation", tabbed("selection", "选拔任用")),
+        PageSpec("growth", review, "培养锻炼", "training", tabbed("growth", "培养锻炼")),
+        PageSpec("oversight", duty, "监督提醒", "warning", tabbed("oversight", "监督提醒")),
+        PageSpec("care", duty, "容错关爱", "tolerance", tabbed("care", "容错关爱")),
+        PageSpec("frontline", duty, "一线纪实", "flag", tabbed("frontline", "一线纪实")),
+        PageSpec("contests", duty, "争先创优", "commend", tabbed("contests", "争先创优")),
+        PageSpec("ledgers", data, "单位与登记", "ledger", tabbed("ledgers", "单位与登记")),
         PageSpec("reports", data, "报表报送", "report", lambda: _reports(desk)),
         PageSpec("import", data, "数据导入", "import", lambda: _import(desk)),
         PageSpec("settings", data, "设置与备份", "settings", lambda: _settings(desk, house)),
     ]
+    return [page for page in pages if TABS.get(page.key, page.key)]  # a page without a tab has nothing to show
 
 
 def listed_kinds() -> set[str]:
