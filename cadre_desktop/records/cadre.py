@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ForeignKey
@@ -14,6 +15,10 @@ from cadre_desktop.rules import id_number as id_rules
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Choice, field, link
+
+
+_LAST_UNIT = 9_999_999_999
+"""Where people stand whose unit has no number."""
 
 
 class Identity(Choice):
@@ -157,6 +162,18 @@ def _id_problems(cadre: Cadre) -> Iterator[Problem]:
 
 C = Cadre
 
+
+def place_in_list() -> Any:
+    """Return the expression that sorts people by their unit, then by the level and rank they hold."""
+    line = sa.table("cadre_summary", *map(sa.column, ("cadre_id", "unit_id", "level", "rank")))
+    unit = sa.table("unit", *map(sa.column, ("id", "order_number", "name")))
+    numbered = sa.func.coalesce(unit.c.order_number, _LAST_UNIT)
+    held = (sa.func.coalesce(column, "~") for column in (line.c.level, line.c.rank))
+    place = sa.func.printf("%010d %s %s %s", numbered, sa.func.coalesce(unit.c.name, "~"), *held)
+    found = sa.select(place).select_from(line.outerjoin(unit, unit.c.id == line.c.unit_id))
+    return sa.func.coalesce(found.where(line.c.cadre_id == Cadre.id).scalar_subquery(), "~")
+
+
 KIND = RecordKind(
     key="cadre",
     title="干部",
@@ -198,6 +215,7 @@ KIND = RecordKind(
     ),
     table=(C.name, C.sex, C.birth_on, C.ethnic, C.political_status, C.identity, C.state),
     filters=(C.sex, C.political_status, C.identity, C.managed_by, C.state),
+    order=(place_in_list(), C.name),
     check=check,
 )
 

@@ -7,6 +7,7 @@ How a thing behaves is written as ordinary functions, not declared here.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy.orm import QueryableAttribute
@@ -35,7 +36,7 @@ class Section:
         object.__setattr__(self, "title", title)
         object.__setattr__(self, "attributes", attributes)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The section's fields, in order."""
         return tuple(describe(a) for a in self.attributes)
@@ -47,7 +48,8 @@ class RecordKind:
 
     `part_of` is the link to the record this one is a line of (a task of a term, a sign of a
     review); such kinds are edited inside their owner.  `filters` are the fields a list can be
-    narrowed by.  `kept_by_program` marks registers that people read but never type into.
+    narrowed by.  `order` is what a list is sorted by until somebody sorts it: expressions that are never NULL;
+    without it the newest comes first.  `kept_by_program` marks registers that people read but never type into.
     """
 
     key: str
@@ -57,26 +59,27 @@ class RecordKind:
     table: tuple[Any, ...]
     sheet: tuple[Any, ...] = ()
     filters: tuple[Any, ...] = ()
+    order: tuple[Any, ...] = ()
     part_of: Any = None
     check: Check = nothing_wrong
     kept_by_program: bool = False
 
-    @property
+    @cached_property
     def table_fields(self) -> tuple[Field, ...]:
         """The columns of the list page."""
         return tuple(describe(a) for a in self.table)
 
-    @property
+    @cached_property
     def filter_fields(self) -> tuple[Field, ...]:
         """The fields a list can be narrowed by."""
         return tuple(describe(a) for a in self.filters)
 
-    @property
+    @cached_property
     def form_fields(self) -> tuple[Field, ...]:
         """Every field of the form."""
         return tuple(f for section in self.form for f in section.fields)
 
-    @property
+    @cached_property
     def sheet_fields(self) -> tuple[Field, ...]:
         """Columns of the import template and the list report; sealed fields are never among them."""
         chosen = tuple(describe(a) for a in self.sheet) or self.form_fields

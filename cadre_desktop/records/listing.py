@@ -43,7 +43,7 @@ def page(
     offset: int = 0,
     limit: int = PAGE,
 ) -> list[Row]:
-    """Read one page of a list as plain rows, newest first unless sorted otherwise."""
+    """Read one page of a list as plain rows, in the kind's own order unless sorted otherwise."""
     return read_rows(session, kind.model, _ids(session, kind, query, offset, limit), fields)
 
 
@@ -115,6 +115,8 @@ def _order(kind: RecordKind, query: ListQuery) -> tuple[Any, ...]:
     model = kind.model
     newest: Any = sa.literal_column(f'"{model.__tablename__}".rowid').desc()
     if not query.sort:
+        if kind.order:
+            return (*kind.order, newest)
         if query.text.strip() and match_query(model.__tablename__, query.text):
             return (sa.literal_column("search_text.rowid").desc(),)  # the order the index gives for nothing
         return (newest,)

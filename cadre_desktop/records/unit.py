@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,6 +13,12 @@ from cadre_desktop.records.kind import RecordKind, Section
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Choice, field, link
+
+
+_LAST = 9_999_999_999
+"""Where a unit without a number stands among its neighbours."""
+_BELOW = "\x01"
+"""Between the steps of a place in the tree: sorts before any letter of a name."""
 
 
 class UnitKind(Choice):
@@ -112,6 +120,16 @@ def check(unit: Unit, _today: date) -> Iterator[Problem]:
             yield Problem(name, "编制数和职数不能是负数")
 
 
+def tree_place() -> Any:
+    """Return the expression that sorts units as a tree: each after the one above it, by 排序, then code and name."""
+    unit: Any = Unit.__table__.alias("placed")
+    step = sa.func.printf("%010d %s %s", sa.func.coalesce(unit.c.order_number, _LAST), unit.c.code, unit.c.name)
+    top = sa.select(unit.c.id, step.label("place")).where(unit.c.parent_id.is_(None))
+    tree = top.cte("unit_place", recursive=True)
+    tree = tree.union_all(sa.select(unit.c.id, tree.c.place + _BELOW + step).join(tree, unit.c.parent_id == tree.c.id))
+    return sa.func.coalesce(sa.select(tree.c.place).where(tree.c.id == Unit.id).scalar_subquery(), "")
+
+
 U = Unit
 
 KIND = RecordKind(
@@ -134,6 +152,7 @@ KIND = RecordKind(
     ),
     table=(U.name, U.short_name, U.kind, U.parent, U.head_posts, U.deputy_posts, U.state),
     filters=(U.kind, U.state),
+    order=(tree_place(),),
     check=check,
 )
 
