@@ -16,7 +16,6 @@ from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Choice, field, link
 
-
 _LAST_UNIT = 9_999_999_999
 """Where people stand whose unit has no number."""
 

@@ -14,7 +14,6 @@ from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Choice, field, link
 
-
 _LAST = 9_999_999_999
 """Where a unit without a number stands among its neighbours."""
 _BELOW = "\x01"
