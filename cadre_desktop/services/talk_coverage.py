@@ -1,7 +1,7 @@
 """五必谈 of a year: who is due, with whom about them the talks are done, and who is still left."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,13 +27,17 @@ _NO_UNIT = Link("", "未填单位")
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One person's five states, in the order of CATEGORIES, and the talks behind each."""
+    """One person's five states, in the order of CATEGORIES, and the talks behind each.
+
+    `not_due` says why nobody expects these talks this year; it is empty for those whose talks are due.
+    """
 
     person: Link
     unit: Link
     post_title: str
     states: tuple[TalkState, ...]
     talks: tuple[tuple[str, ...], ...]
+    not_due: str = ""
 
     @property
     def missing(self) -> tuple[Category, ...]:
@@ -107,19 +111,42 @@ def coverage(db: Database, year: int | None = None, *, unit_id: str | None = Non
 
 
 def of_person(db: Database, cadre_id: str, year: int | None = None) -> PersonLine:
-    """Work out one person's five states, due or not."""
+    """Work out one person's five states, due or not, and if not, why not."""
     with db.read() as session:
-        wanted = year or unit_profile.read(session, db.now().year).review_year
+        profile = unit_profile.read(session, db.now().year)
+        wanted = year or profile.review_year
         people = [dict(row) for row in session.execute(_columns().where(Cadre.id == cadre_id)).mappings()]
         talks = _talks(session, wanted, [cadre_id])
     subject = Subject(cadre_id, "")
     covered = rules.talk_coverage([subject], [talk for talk, _ in talks], [c.value for c in CATEGORIES])
-    return _lines(people, covered, talks)[cadre_id]
+    return replace(_lines(people, covered, talks)[cadre_id], not_due=_why_not_due(people[0], profile.talk_population))
+
+
+def _why_not_due(row: Mapping[str, Any], population: TalkPopulation) -> str:
+    """Say which part of the definition `_people_due` reads the person does not meet; empty when all are met."""
+    if row["state"] is not CadreState.SERVING:
+        return f"管理状态为“{row['state'].label}”，应谈的是在职干部"
+    post = f"现任职务“{row['post_title']}”" if row["post_title"] else "没有登记现任职务，"
+    if population is TalkPopulation.LEADERS and not row["is_leader"]:
+        return f"{post}未登记为班子成员"
+    if population is TalkPopulation.SECTION and row["level"] not in _SECTION:
+        level = f"的层次为“{row['level'].label}”" if row["level"] else "未填职务层次"
+        return f"{post}{level}，不属于{population.label}"
+    return ""
 
 
 def _columns() -> Any:
     return (
-        sa.select(Cadre.id, Cadre.name, CadreSummary.unit_id, CadreSummary.post_title, Unit.name.label("unit_name"))
+        sa.select(
+            Cadre.id,
+            Cadre.name,
+            Cadre.state,
+            CadreSummary.unit_id,
+            CadreSummary.post_title,
+            CadreSummary.is_leader,
+            CadreSummary.level,
+            Unit.name.label("unit_name"),
+        )
         .outerjoin(CadreSummary, CadreSummary.cadre_id == Cadre.id)
         .outerjoin(Unit, Unit.id == CadreSummary.unit_id)
     )

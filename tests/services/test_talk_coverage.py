@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from cadre_desktop.records import BY_KEY
-from cadre_desktop.records.cadre import CadreState
+from cadre_desktop.records.cadre import Cadre, CadreState
 from cadre_desktop.records.interview import Category, Purpose
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.vocab import PostLevel
@@ -79,6 +80,11 @@ def test_other_years_purposes_and_deleted_talks_do_not_count(db: Database) -> No
     assert talk_coverage.coverage(db, 2025).people[0].states == (DONE, NONE, NONE, NONE, NONE)
 
 
+def every_id(db: Database) -> list[str]:
+    with db.read() as session:
+        return list(session.scalars(sa.select(Cadre.id)))
+
+
 @pytest.mark.parametrize(
     ("population", "names"),
     [
@@ -98,6 +104,8 @@ def test_who_is_due_is_the_office_s_choice(db: Database, population: TalkPopulat
     change(db, "cadre", retired, state=CadreState.RETIRED)
     unit_profile.save(db, UnitProfile(name="青石镇", review_year=2026, talk_population=population))
     assert {p.person.text for p in talk_coverage.coverage(db).people} == names
+    lines = [talk_coverage.of_person(db, who) for who in every_id(db)]
+    assert {line.person.text for line in lines if not line.not_due} == names
 
 
 def test_the_year_under_review_is_the_profile_s(db: Database) -> None:
@@ -124,3 +132,28 @@ def test_one_person_s_five_states_are_told_whether_due_or_not(db: Database) -> N
     line = talk_coverage.of_person(db, who.id)
     assert line.states == (NONE, UNSIGNED, NONE, NONE, NONE)
     assert not line.complete
+
+
+@pytest.mark.parametrize(
+    ("population", "level", "words"),
+    [
+        (TalkPopulation.LEADERS, PostLevel.SECTION_HEAD, "现任职务“主任”未登记为班子成员"),
+        (TalkPopulation.SECTION, PostLevel.SUBSECTION, "现任职务“主任”的层次为“股级”，不属于乡科级及以上"),
+        (TalkPopulation.SECTION, None, "现任职务“主任”未填职务层次，不属于乡科级及以上"),
+        (TalkPopulation.SECTION, PostLevel.SECTION_DEPUTY, ""),
+        (TalkPopulation.ALL, None, ""),
+    ],
+)
+def test_why_somebody_is_not_due_is_said_in_the_words_of_the_definition(
+    db: Database, population: TalkPopulation, level: PostLevel | None, words: str
+) -> None:
+    who = leader(db, "林晓", unit(db), title="主任", level=level, is_leader=False)
+    unit_profile.save(db, UnitProfile(name="青石镇", review_year=2026, talk_population=population))
+    assert talk_coverage.of_person(db, who.id).not_due == words
+
+
+def test_the_retired_and_those_without_a_post_are_told_apart(db: Database) -> None:
+    retired, idle = leader(db, "退休", unit(db)), cadre(db, "无职")
+    change(db, "cadre", retired, state=CadreState.RETIRED)
+    assert talk_coverage.of_person(db, retired.id).not_due == "管理状态为“离退休”，应谈的是在职干部"
+    assert talk_coverage.of_person(db, idle.id).not_due == "没有登记现任职务，未登记为班子成员"

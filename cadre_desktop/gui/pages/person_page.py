@@ -159,11 +159,9 @@ class PersonPage(Page):
         self.card.photo.set_photo(cadres.photo(self.desk.db, self.person.id))
         self.card.show_place(self._place() + 1, max(1, len(self.ids)))
         talks = talk_coverage.of_person(self.desk.db, self.person.id)
-        done = len(talks.states) - len(talks.missing)
-        words = {
-            "achievements": f"实绩档案 {summary['n_achievements'] or 0}",
-            "talks": f"谈话记录 {done}/{len(talks.states)}",
-        }
+        words = {"achievements": f"实绩档案 {summary['n_achievements'] or 0}"}
+        if not talks.not_due:  # nobody expects anything of the others: no “0/5”
+            words["talks"] = f"谈话记录 {len(talks.states) - len(talks.missing)}/{len(talks.states)}"
         for key, tab in self.tabs.items():
             self.book.setTabText(self.book.indexOf(tab), words.get(key, tab.title))
 

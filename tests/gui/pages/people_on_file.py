@@ -35,6 +35,7 @@ _PEOPLE = (
     ("仇晓峰", "白沙镇", "1977.12", "副镇长", "2016.11", RankName.SENIOR_CLERK_1, Sex.FEMALE, "称职"),
     ("孙建国", "白沙镇", "1973.02", "镇长", "2016.12", None, Sex.MALE, ""),
 )
+_LEADERS = ("周思远", "杨立新", "仇晓峰", "孙建国")
 
 
 def open_office(db: Database, *, more: int = 0) -> Office:
@@ -46,6 +47,7 @@ def open_office(db: Database, *, more: int = 0) -> Office:
         who = county.person(
             name, units[unit], birth=birth, title=title, since=since, sex=sex, level=PostLevel.SECTION_DEPUTY,
             ethnic="汉族", managed_by=ManagedBy.COUNTY if name == "杨立新" else None,
+            post={"is_leader": name in _LEADERS},
         )  # fmt: skip
         people[name] = who
         _rank(county, who, rank)

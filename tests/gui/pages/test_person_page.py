@@ -67,6 +67,11 @@ def test_the_tabs_carry_their_counts(page):
     assert tab_words(page) == ["基本信息", "实绩档案 2", "政治素质", "谈话记录 1/5", "年度考核"]
 
 
+def test_somebody_outside_the_five_talks_has_no_share_of_them(page, office):
+    page.show_person(office.people["何佳慧"].id)
+    assert tab_words(page)[3] == "谈话记录"
+
+
 def test_previous_and_next_step_through_the_list_one_came_from(page, qtbot):
     assert page.card.place_label.text() == "第 2 / 3 人"
     page.card.next_button.click()

@@ -137,6 +137,8 @@ def test_a_tick_in_the_panel_is_a_condition(page):
     page.bar.more.ticks["without_term"].click()
     assert len(names(page)) == 5
     page.bar.more.ticks["leaders"].click()
+    assert sorted(names(page)) == sorted(["周思远", "杨立新", "仇晓峰", "孙建国"])
+    search(page, "何佳慧")
     assert names(page) == []
     assert "班子成员" in page.empty.why_label.text()
 

@@ -10,7 +10,7 @@ from cadre_desktop.gui.pages.person.tab import PersonTab
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.cells import Cell
 from cadre_desktop.gui.widgets.labels import Badge, Tone, label
-from cadre_desktop.gui.widgets.layouts import clear, column, flow
+from cadre_desktop.gui.widgets.layouts import boxed, clear, column, flow, row
 from cadre_desktop.gui.widgets.notice import Notice
 from cadre_desktop.gui.widgets.table_model import PlainRow
 from cadre_desktop.records import interview
@@ -19,6 +19,7 @@ from cadre_desktop.records.rows import Link
 from cadre_desktop.rules.talk_coverage import TalkState
 from cadre_desktop.services import talk_coverage, unit_profile
 from cadre_desktop.services.talk_coverage import CATEGORIES, PersonLine
+from cadre_desktop.services.unit_profile import UnitProfile
 
 KIND = interview.KIND
 _TONES: dict[TalkState, Tone] = {TalkState.DONE: "ok", TalkState.UNSIGNED: "warn", TalkState.NONE: "danger"}
@@ -42,7 +43,7 @@ class TalkLedger(Ledger):
         super().__init__(desk, KIND, columns, link="subjects", sort="talked_on", most_rows=12)
 
     def more_rows(self) -> list[PlainRow]:
-        if self.line is None:
+        if self.line is None or self.line.not_due:
             return []
         gone = [c for c, s in zip(CATEGORIES, self.line.states, strict=True) if s is TalkState.NONE]
         badge = Cell("未开展", "danger", badge=True)
@@ -70,7 +71,7 @@ class TalkLedger(Ledger):
 
 
 class TalksTab(PersonTab):
-    """Progress by kind above, the list below."""
+    """Progress by kind above, the list below; of somebody whose talks are not due, why they are not."""
 
     title = "谈话记录"
     tables = ("interview", "interview_supplement", "unit", "unit_setting", "cadre")
@@ -79,10 +80,14 @@ class TalksTab(PersonTab):
         super().__init__(desk)
         self.now_button = button("现在补录", self._add_first, kind="primary")
         self.notice = Notice("", "warn", self.now_button)
+        self.scope_notice = Notice("", "primary", button("登记谈话", self._add_any))
         self.year_label = label("", "strong")
+        self.due_button = button("看应谈人员", lambda: desk.go("coverage"), kind="link")
+        self.scope_button = button("设置应谈范围", lambda: desk.go("settings", tab="unit"), kind="link")
         self.badges = column()
         self.ledger = TalkLedger(desk)
-        for part in (self.notice, self.year_label):
+        head = row(self.year_label, self.due_button, self.scope_button, None, gap=12)
+        for part in (self.notice, self.scope_notice, boxed(head)):
             self.body.addWidget(part)
         self.body.addLayout(self.badges)
         self.body.addWidget(self.ledger)
@@ -90,18 +95,40 @@ class TalksTab(PersonTab):
 
     def reload(self, person: Link) -> None:
         line = talk_coverage.of_person(self.desk.db, person.id)
+        profile = unit_profile.load(self.desk.db)
         self.ledger.line = line
-        self.year_label.setText(f"{unit_profile.load(self.desk.db).review_year}年度五必谈")
+        self.year_label.setText(f"{profile.review_year}年度五必谈")
+        self._show_scope(line, profile)
         self._show_states(line)
         self.ledger.show_person(person)
 
+    def _show_scope(self, line: PersonLine, profile: UnitProfile) -> None:
+        """Say that nobody expects these talks, and why: what is there is then neither late nor missing."""
+        words = ""
+        if line.not_due:
+            words = (
+                f"不在{profile.review_year}年度五必谈范围：{line.not_due}。"
+                f"应谈范围为“{profile.talk_population.label}”；谈话可以照常登记，但不计入完成率。"
+            )
+        self.scope_notice.set_notice(words, "primary")
+        self.scope_button.setVisible(bool(words))
+
     def _show_states(self, line: PersonLine) -> None:
-        missing = line.missing
+        missing = () if line.not_due else line.missing
         names = "、".join(c.label for c in missing)
         self.notice.set_notice(f"五必谈还差 {len(missing)} 类：{names}。" if missing else "", "warn")
         clear(self.badges)
-        made = [Badge(f"{c.label}{_WORDS[s]}", _TONES[s]) for c, s in zip(CATEGORIES, line.states, strict=True)]
+        kinds = list(zip(CATEGORIES, line.states, strict=True))
+        made = []
+        if line.not_due:  # only what was heard all the same is worth a word
+            made.append(Badge("不在应谈范围"))
+            kinds = [(c, s) for c, s in kinds if s is not TalkState.NONE]
+        made += [Badge(f"{c.label}{_WORDS[s]}", _TONES[s]) for c, s in kinds]
         self.badges.addWidget(flow(*made, gap=8))
+
+    def _add_any(self) -> None:
+        """Begin a talk with somebody who is outside the range; its kind is chosen in the window."""
+        self.ledger.add_record()
 
     def _add_first(self) -> None:
         """Begin the first talk that is missing; one that only waits for a signature is opened."""

@@ -1,6 +1,7 @@
 """五必谈 of one person with what is missing, and the yearly grades in the words of their scheme."""
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.pages.person.assessment_tab import AssessmentTab
@@ -91,6 +92,47 @@ def test_when_all_five_are_done_the_notice_is_gone(talks, desk, who):
     talks.show_person(who)
     assert not talks.notice.isVisible()
     assert len(talks.ledger.model.rows) == len(talks.ledger.rows)
+
+
+# somebody whose talks nobody expects
+
+
+@pytest.fixture
+def outside(desk, office, shown):
+    """何佳慧 heads an office and is no member of a leading body."""
+    return shown(TalksTab(desk), office.people["何佳慧"])
+
+
+def test_somebody_outside_the_range_is_told_so_with_the_definition_and_nothing_counts_as_missing(outside):
+    assert outside.scope_notice.text_label.text() == (
+        "不在2026年度五必谈范围：现任职务“党政办主任”未登记为班子成员。"
+        "应谈范围为“班子成员”；谈话可以照常登记，但不计入完成率。"
+    )
+    assert not outside.notice.isVisible()
+    assert [b.text() for b in outside.findChildren(Badge)] == ["不在应谈范围"]
+    assert outside.ledger.model.rowCount() == 0
+
+
+def test_what_was_heard_all_the_same_is_shown(outside, desk, office):
+    talk(desk.db, office.people["何佳慧"], category=Category.HEAD)
+    outside.show_person(office.people["何佳慧"])
+    assert [b.text() for b in outside.findChildren(Badge)] == ["不在应谈范围", "! 一把手（待签字定稿）"]
+    assert outside.ledger.model.rowCount() == 1
+
+
+def test_from_there_one_adds_a_talk_or_goes_to_the_people_due_or_to_the_setting(outside, desk, office):
+    outside.scope_notice.findChild(QPushButton).click()
+    window = window_of(outside)
+    assert window.form.editors["subjects"].value() == (office.people["何佳慧"],)
+    window.close()
+    outside.due_button.click()
+    outside.scope_button.click()
+    assert desk.went == [("coverage", {}), ("settings", {"tab": "unit"})]
+
+
+def test_somebody_who_is_due_sees_no_word_of_the_range(talks):
+    assert not talks.scope_notice.isVisible()
+    assert not talks.scope_button.isVisible()
 
 
 @pytest.mark.parametrize(
