@@ -46,7 +46,7 @@ def filed(db: Database, key: str, values: Values) -> Link:
         return Link(record_id, str(session.get_one(kind.model, record_id)))
 
 
-def _one(db: Database, key: str) -> Link:
+def one(db: Database, key: str) -> Link:
     """Return the first record of a kind, filing the example when there is none."""
     rows = records.all_rows(db, BY_KEY[key], BY_KEY[key].table_fields)
     if not rows:
@@ -67,7 +67,7 @@ def a_unit(_db: Database) -> Values:
 
 def a_former_name(db: Database) -> Values:
     return {
-        "unit": _one(db, "unit"),
+        "unit": one(db, "unit"),
         "name": "青石公社",
         "used_until": PartialDate(1984, 6),
         "document": "清政发〔1984〕6号",
@@ -75,7 +75,7 @@ def a_former_name(db: Database) -> Values:
 
 
 def an_alias(db: Database) -> Values:
-    return {"unit": _one(db, "unit"), "text": "青石", "source": "2026年名册"}
+    return {"unit": one(db, "unit"), "text": "青石", "source": "2026年名册"}
 
 
 def a_cadre(_db: Database) -> Values:
@@ -97,8 +97,8 @@ def a_cadre(_db: Database) -> Values:
 
 def a_post(db: Database) -> Values:
     return {
-        "cadre": _one(db, "cadre"),
-        "unit": _one(db, "unit"),
+        "cadre": one(db, "cadre"),
+        "unit": one(db, "unit"),
         "title": "党委副书记、镇长",
         "level": PostLevel.SECTION_HEAD,
         "is_leader": True,
@@ -110,17 +110,17 @@ def a_post(db: Database) -> Values:
 
 
 def a_rank(db: Database) -> Values:
-    return {"cadre": _one(db, "cadre"), "name": RankName.SENIOR_CLERK_1, "approved_on": PartialDate(2022, 3)}
+    return {"cadre": one(db, "cadre"), "name": RankName.SENIOR_CLERK_1, "approved_on": PartialDate(2022, 3)}
 
 
 def a_family_member(db: Database) -> Values:
-    return {"cadre": _one(db, "cadre"), "relation": "丈夫", "name": "陈立", "birth_on": PartialDate(1985, 2)}
+    return {"cadre": one(db, "cadre"), "relation": "丈夫", "name": "陈立", "birth_on": PartialDate(1985, 2)}
 
 
 def a_term(db: Database) -> Values:
     return {
-        "cadre": _one(db, "cadre"),
-        "unit": _one(db, "unit"),
+        "cadre": one(db, "cadre"),
+        "unit": one(db, "unit"),
         "post_title": "党委副书记、镇长",
         "started_on": PartialDate(2021, 5),
         "filed_on": date(2021, 6, 1),
@@ -133,7 +133,7 @@ def a_term(db: Database) -> Values:
 
 def a_task(db: Database) -> Values:
     return {
-        "term": _one(db, "performance_term"),
+        "term": one(db, "performance_term"),
         "number": 1,
         "kind": TaskKind.TASK,
         "name": "集镇污水管网改造",
@@ -145,7 +145,7 @@ def a_task(db: Database) -> Values:
 
 def an_answer(db: Database) -> Values:
     return {
-        "term": _one(db, "performance_term"),
+        "term": one(db, "performance_term"),
         "year": 2022,
         "presented_on": date(2022, 12, 20),
         "summary": "管网改造完成过半。",
@@ -158,9 +158,9 @@ def an_answer(db: Database) -> Values:
 
 
 def an_answer_line(db: Database) -> Values:
-    task = _one(db, "term_task")
+    task = one(db, "term_task")
     return {
-        "answer": _one(db, "annual_answer"),
+        "answer": one(db, "annual_answer"),
         "task": task,
         "standing": Standing.UNDER_WAY,
         "result": "完成6.8公里",
@@ -169,7 +169,7 @@ def an_answer_line(db: Database) -> Values:
 
 
 def a_settlement(db: Database) -> Values:
-    term = _one(db, "performance_term")
+    term = one(db, "performance_term")
     _sign(db, term.id)
     return {"term": term, "settled_on": date(2026, 3, 1), "effect": "管网贯通。", "successor": "毛建国"}
 
@@ -181,9 +181,9 @@ def _sign(db: Database, term_id: str) -> None:
 
 
 def a_settlement_line(db: Database) -> Values:
-    task = _one(db, "term_task")
+    task = one(db, "term_task")
     return {
-        "settlement": _one(db, "term_settlement"),
+        "settlement": one(db, "term_settlement"),
         "task": task,
         "outcome": Outcome.DONE,
         "result": "12公里全部建成",
@@ -195,8 +195,8 @@ def a_settlement_line(db: Database) -> Values:
 
 def an_achievement(db: Database) -> Values:
     return {
-        "cadre": _one(db, "cadre"),
-        "unit": _one(db, "unit"),
+        "cadre": one(db, "cadre"),
+        "unit": one(db, "unit"),
         "year": 2025,
         "ledger": Ledger.LATENT,
         "basis": Basis.KEY_TASK,
@@ -211,7 +211,7 @@ def an_achievement(db: Database) -> Values:
 
 def an_evidence(db: Database) -> Values:
     return {
-        "achievement": _one(db, "achievement"),
+        "achievement": one(db, "achievement"),
         "strength": Strength.DOCUMENT,
         "title": "竣工验收报告",
         "reference": "清住建验〔2025〕8号",
@@ -221,7 +221,7 @@ def an_evidence(db: Database) -> Values:
 
 def a_pledge(db: Database) -> Values:
     return {
-        "cadre": _one(db, "cadre"),
+        "cadre": one(db, "cadre"),
         "year": 2026,
         "stage": Stage.RESULT,
         "content": "管网改造全线贯通",
@@ -236,8 +236,8 @@ def a_pledge(db: Database) -> Values:
 
 def an_observation(db: Database) -> Values:
     return {
-        "cadre": _one(db, "cadre"),
-        "unit": _one(db, "unit"),
+        "cadre": one(db, "cadre"),
+        "unit": one(db, "unit"),
         "scene": Scene.EMERGENCY,
         "observed_on": date(2026, 6, 28),
         "matter": "6·28洪水转移群众",
@@ -255,7 +255,7 @@ def a_checklist(_db: Database) -> Values:
 
 def a_checklist_item(db: Database) -> Values:
     return {
-        "checklist": _one(db, "checklist"),
+        "checklist": one(db, "checklist"),
         "number": 1,
         "polarity": Polarity.NEGATIVE,
         "dimension": Dimension.DUTY,
@@ -265,8 +265,8 @@ def a_checklist_item(db: Database) -> Values:
 
 def a_review(db: Database) -> Values:
     return {
-        "cadre": _one(db, "cadre"),
-        "unit": _one(db, "unit"),
+        "cadre": one(db, "cadre"),
+        "unit": one(db, "unit"),
         "year": 2026,
         "started_on": date(2026, 9, 1),
         "self_check": "能够对照清单自查。",
@@ -278,7 +278,7 @@ def a_review(db: Database) -> Values:
 
 
 def a_sign(db: Database) -> Values:
-    review = _one(db, "political_review")
+    review = one(db, "political_review")
     return {
         "review": review,
         "dimension": Dimension.DUTY,
@@ -293,7 +293,7 @@ def a_sign(db: Database) -> Values:
 
 def a_ballot(db: Database) -> Values:
     return {
-        "review": _one(db, "political_review"),
+        "review": one(db, "political_review"),
         "row": BallotRow.LOYALTY,
         "n_first": 50,
         "n_second": 8,
@@ -305,10 +305,10 @@ def a_ballot(db: Database) -> Values:
 def an_interview(db: Database) -> Values:
     return {
         "purpose": Purpose.REVIEW,
-        "subjects": (_one(db, "cadre"),),
+        "subjects": (one(db, "cadre"),),
         "year": 2026,
         "category": Category.STAFF,
-        "unit": _one(db, "unit"),
+        "unit": one(db, "unit"),
         "talked_on": date(2026, 9, 10),
         "talked_at": "09:30",
         "place": "镇政府三楼会议室",
@@ -321,7 +321,7 @@ def an_interview(db: Database) -> Values:
 
 
 def a_supplement(db: Database) -> Values:
-    talk = _one(db, "interview")
+    talk = one(db, "interview")
     with db.work("定稿谈话记录") as session:
         session.get_one(BY_KEY["interview"].model, talk.id).state = InterviewState.FINAL
     return {
@@ -335,17 +335,17 @@ def a_supplement(db: Database) -> Values:
 
 def a_talk_problem(db: Database) -> Values:
     return {
-        "interview": _one(db, "interview"),
+        "interview": one(db, "interview"),
         "text": "村级报账流程过长",
-        "unit": _one(db, "unit"),
+        "unit": one(db, "unit"),
         "due_on": date(2026, 12, 1),
     }
 
 
 def an_assessment(db: Database) -> Values:
     return {
-        "cadre": _one(db, "cadre"),
-        "unit": _one(db, "unit"),
+        "cadre": one(db, "cadre"),
+        "unit": one(db, "unit"),
         "year": 2025,
         "scheme": Scheme.CIVIL,
         "participation": Participation.FULL,
@@ -381,3 +381,8 @@ EXAMPLES: dict[str, Callable[[Database], Values]] = {
     "talk_problem": a_talk_problem,
     "annual_assessment": an_assessment,
 }
+
+# The ledgers' examples stand beside, one module a group of the menu.
+from tests import examples_review  # noqa: E402 - they ask this module for the records they link to
+
+EXAMPLES |= examples_review.EXAMPLES
