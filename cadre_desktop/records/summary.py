@@ -3,6 +3,7 @@
 Never edited: rebuilt for the people touched, in the same transaction as the change.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql import visitors
 
 from cadre_desktop import chinese
 from cadre_desktop.records.achievement import Achievement
@@ -70,8 +72,10 @@ class CadreSummary(Base):
 
 
 def refresh(session: Session, touched: Iterable[tuple[str, str]], today: date) -> None:
-    """Rebuild the lines of everybody the touched records are about."""
-    ids = sorted(_people_behind(session, set(touched)))
+    """Rebuild the lines of everybody the touched records are about, unless nothing a line says was changed."""
+    edited = session.info["trail"].edited
+    told = {pair for pair in touched if pair not in edited or not _INPUTS[pair[0]].isdisjoint(edited[pair])}
+    ids = sorted(_people_behind(session, told))
     for start in range(0, len(ids), _CHUNK):
         _rebuild(session, ids[start : start + _CHUNK], today)
 
@@ -256,6 +260,20 @@ _TALKS = (
     .where(_SUBJECT.cadre_id.in_(LISTED), Interview.deleted_at.is_(None))
     .group_by(_SUBJECT.cadre_id)
 )
+
+
+def _inputs() -> Mapping[str, set[str]]:
+    """Read off the statements which columns of which table a line is made of; whom a talk was with is a list."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for statement in (_CADRES, _POSTS, _RANKS, _GRADES, _POLITICAL_GRADES, _COUNTS, _TALKS):
+        for element in visitors.iterate(statement):
+            if isinstance(element, sa.Column):
+                found[element.table.name].add(element.name)
+    found[Interview.__tablename__].add(Interview.subjects.key)
+    return found
+
+
+_INPUTS = _inputs()
 _REMOVE = sa.delete(CadreSummary.__table__).where(CadreSummary.cadre_id.in_(LISTED))  # type: ignore[arg-type]
 _PEOPLE_OF = {model.__tablename__: sa.select(model.cadre_id).where(model.id.in_(LISTED)) for model in _OF_CADRE} | {
     Interview.__tablename__: sa.select(_SUBJECT.cadre_id).where(_SUBJECT.interview_id.in_(LISTED))

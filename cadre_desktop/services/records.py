@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from cadre_desktop.errors import EditConflict, InvalidInput, NotAllowed, Problem
 from cadre_desktop.records import BY_TABLE, listing, rows
@@ -21,6 +21,8 @@ from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.fields import Field, describe
 
 Values = dict[str, Any]
+_LINKS_WHEN_ASKED = (lazyload("*"),)
+"""How one record is fetched: most of what it links to is not looked at, and would be read with links of its own."""
 
 
 def page(db: Database, kind: RecordKind, fields: tuple[Field, ...], query: ListQuery, *, offset: int = 0) -> list[Row]:
@@ -120,7 +122,7 @@ def opened(session: Session, kind: RecordKind, record_id: str, version: int) -> 
 
 def existing(session: Session, kind: RecordKind, record_id: str) -> Any:
     """Fetch a record, in the bin or not; raise NotAllowed when it was erased meanwhile."""
-    record = session.get(kind.model, record_id)
+    record = session.get(kind.model, record_id, options=_LINKS_WHEN_ASKED)
     if record is None:
         raise NotAllowed(f"这条{kind.title}已经不存在。", hint="请按 F5 刷新列表。")
     return record
@@ -225,8 +227,9 @@ def _set(db: Database, session: Session, record: Record, f: Field, value: Any) -
 
 def _set_links(session: Session, record: Record, f: Field, value: Any) -> Problem | None:
     given = list(value or ()) if f.is_links else [value] if value else []
-    held = getattr(record, f.name)
-    before = {r.id for r in (held if f.is_links else [held]) if r is not None}
+    before = _held_ids(record, f)
+    if f.is_link and {link.id for link in given} == before:
+        return None
     wanted: list[Record] = []
     for link in given:
         other = session.get(f.type, link.id)
@@ -238,6 +241,17 @@ def _set_links(session: Session, record: Record, f: Field, value: Any) -> Proble
     elif {r.id for r in wanted} != before:
         setattr(record, f.name, wanted)
     return None
+
+
+def _held_ids(record: Record, f: Field) -> set[str]:
+    """Return the ids a link holds; one that was not looked at yet is known by its key alone."""
+    state = sa.inspect(record)
+    if f.is_link and f.name not in state.dict and state.persistent:
+        (column,) = state.mapper.relationships[f.name].local_columns
+        held = getattr(record, state.mapper.get_property_by_column(column).key)
+        return {held} if held else set()
+    value = getattr(record, f.name)
+    return {r.id for r in (value if f.is_links else [value]) if r is not None}
 
 
 def _missing(kind: RecordKind, record: Record, values: Values) -> list[Problem]:

@@ -72,6 +72,8 @@ class Trail:
         self.chain, self.now, self.actor, self.title = chain, now, actor, title
         self.work_id = new_id()
         self.touched: set[tuple[str, str]] = set()
+        self.edited: dict[tuple[str, str], set[str]] = {}
+        """Which fields differ, of the touched records that were there before and still are."""
 
     def add(self, session: Session, lines: Iterable["Line"]) -> None:
         """Seal the lines and write them, in order."""
@@ -85,9 +87,17 @@ class Trail:
             said = (self.actor, self.work_id, self.title, line.table, line.record_id, line.action, diff)
             rows.append(self.chain.sealed((at, *said, secret, line.state)))
             if line.record_id:
-                self.touched.add((line.table, line.record_id))
+                self._touch(line)
         if rows:
             connection.exec_driver_sql(_INSERT, rows)
+
+    def _touch(self, line: "Line") -> None:
+        pair = (line.table, line.record_id)
+        if line.action == "update" and (pair in self.edited or pair not in self.touched):
+            self.edited.setdefault(pair, set()).update(line.diff)
+        else:
+            self.edited.pop(pair, None)
+        self.touched.add(pair)
 
 
 _FIELD_LIST = ", ".join(f'"{name}"' for name in FIELDS)
@@ -161,7 +171,7 @@ def _after_flush(session: Session, *_: Any) -> None:
 def _line(session: Session, record: Record, action: str) -> Line | None:
     mapper: Mapper[Any] = sa.inspect(type(record))
     now = said_by(record)
-    before = {} if action == "create" else {name: _before(record, name, value) for name, value in now.items()}
+    before = {} if action == "create" else _before(record, now)
     if action == "update" and before.get("deleted_at") != now.get("deleted_at"):
         action = "discard" if now["deleted_at"] else "restore"
     if action == "erase":
@@ -174,17 +184,17 @@ def _line(session: Session, record: Record, action: str) -> Line | None:
     return Line(record.__tablename__, record.id, action, diff, secret, state)
 
 
-def _before(record: Record, name: str, value: Any) -> Any:
-    """Return what an attribute held before this flush."""
+def _before(record: Record, now: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a record held before this flush."""
     state = sa.inspect(record)
-    if name not in state.committed_state:  # untouched: most are, and asking for the history costs ten times as much
-        return value
-    history = state.attrs[name].history
-    if isinstance(value, list):
-        return sorted(other.id for other in (*history.unchanged, *history.deleted))
-    if not history.has_changes():
-        return value
-    return next(iter(history.deleted), None)
+    before = dict(now)
+    for name in now.keys() & state.committed_state.keys():  # asking each of the others costs ten times as much
+        history = state.attrs[name].history
+        if isinstance(now[name], list):
+            before[name] = sorted(other.id for other in (*history.unchanged, *history.deleted))
+        elif history.has_changes():
+            before[name] = next(iter(history.deleted), None)
+    return before
 
 
 def note(session: Session, action: str, subject: str, **facts: Any) -> None:

@@ -72,10 +72,15 @@ def many_links(mapper: Mapper[Any]) -> tuple[RelationshipProperty[Any], ...]:
     return tuple(r for r in mapper.relationships if SPEC in r.info and r.secondary is not None)
 
 
+@cache
+def _column_names(mapper: Mapper[Any]) -> tuple[str, ...]:
+    return tuple(p.key for p in mapper.column_attrs)
+
+
 def said_by(record: Record) -> dict[str, Any]:
     """Read a loaded record as the values its seal covers."""
     mapper = sa.inspect(type(record))
-    values: dict[str, Any] = {p.key: getattr(record, p.key) for p in mapper.column_attrs}
+    values: dict[str, Any] = {name: getattr(record, name) for name in _column_names(mapper)}
     for relation in many_links(mapper):
         values[relation.key] = sorted(other.id for other in getattr(record, relation.key))
     return values

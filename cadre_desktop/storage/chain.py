@@ -49,9 +49,8 @@ class Chain:
 
     def read_head(self, connection: Connection) -> Anchor:
         """Learn the last line from the store; call it inside the transaction that will write."""
-        query = sa.select(_table.c.id, _table.c.mac).order_by(_table.c.id.desc()).limit(1)
-        row = connection.execute(query).first()
-        self._head = Anchor(row.id, row.mac) if row else Anchor(0, _START)
+        row = connection.exec_driver_sql("SELECT id, mac FROM audit_entry ORDER BY id DESC LIMIT 1").first()
+        self._head = Anchor(*row) if row else Anchor(0, _START)
         return self._head
 
     def sealed(self, values: Sequence[Any]) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 from sqlalchemy.orm import Mapped, Mapper, RelationshipProperty, Session, mapped_column
 
 from cadre_desktop import chinese
@@ -83,10 +84,10 @@ def reindex(session: Session, changed: Iterable[Record], erased: Iterable[object
             _remove(session, record.id)
     for record in changed:
         if is_indexed(sa.inspect(type(record))) and _says_something_else(record):
-            replace(session, record.__tablename__, record.id, _body(record))
+            replace(session, record.__tablename__, record.id, _body(session, record))
         if record.__found_by_name__ and sa.inspect(record).attrs["name"].history.deleted:
             for other in _linking_to(session, record):
-                replace(session, other.__tablename__, other.id, _body(other))
+                replace(session, other.__tablename__, other.id, _body(session, other))
 
 
 def follow_names(session: Session, model: type[Record], ids: Iterable[str]) -> None:
@@ -94,27 +95,35 @@ def follow_names(session: Session, model: type[Record], ids: Iterable[str]) -> N
     for record_id in ids:
         renamed = session.get_one(model, record_id, populate_existing=True)
         for other in _linking_to(session, renamed):
-            replace(session, other.__tablename__, other.id, _body(other))
+            replace(session, other.__tablename__, other.id, _body(session, other))
 
 
 def _says_something_else(record: Record) -> bool:
     """Tell whether anything the index holds of a record changed: going to the bin, for one, does not."""
     state, mapper = sa.inspect(record), sa.inspect(type(record))
     links = named_links(mapper)
-    columns = {c.key for link in links if not link.uselist for c in link.local_columns}
+    columns = {c.key or "" for link in links if not link.uselist for c in link.local_columns}
     names = {*searchable_columns(mapper), *columns, *(link.key for link in links)}
-    return not names.isdisjoint(state.committed_state)
+    return any(state.attrs[name].history.has_changes() for name in names & state.committed_state.keys())
 
 
-def _body(record: Record) -> str:
+def _body(session: Session, record: Record) -> str:
     mapper: Mapper[Any] = sa.inspect(type(record))
-    names = []
+    names: list[str] = []
     for relation in named_links(mapper):
-        linked = getattr(record, relation.key)
-        for other in linked if relation.uselist else [linked]:
-            if other is not None:
-                names.append(name_words(other.name))
-    return body_of(mapper, {c: getattr(record, c) for c in searchable_columns(mapper)}, names)
+        if relation.uselist or relation.key in record.__dict__:
+            linked = getattr(record, relation.key)
+            names += [other.name for other in (linked if relation.uselist else [linked]) if other is not None]
+        else:
+            names += _name_of(session, record, relation)
+    return body_of(mapper, {c: getattr(record, c) for c in searchable_columns(mapper)}, map(name_words, names))
+
+
+def _name_of(session: Session, record: Record, relation: RelationshipProperty[Any]) -> Iterable[str]:
+    """Read the name behind a link that nobody looked at, without the rest of the record it leads to."""
+    key = getattr(record, next(iter(relation.local_columns)).key or "")
+    query = f"SELECT name FROM {relation.mapper.class_.__tablename__} WHERE id = ?"
+    return session.connection().exec_driver_sql(query, (key,)).scalars()
 
 
 def _linking_to(session: Session, record: Record) -> Iterable[Record]:
@@ -149,7 +158,7 @@ def link_words(session: Session, mapper: Mapper[Any], rows: Sequence[Mapping[str
 def add_many(session: Session, place: str, bodies: Sequence[tuple[str, str]]) -> None:
     """Index many new records of one table: (record id, body) pairs."""
     connection = session.connection()
-    first = (connection.execute(sa.text("SELECT max(number) FROM search_entry")).scalar() or 0) + 1
+    first = (connection.exec_driver_sql("SELECT max(number) FROM search_entry").scalar() or 0) + 1
     token = _place_token(place)
     entries = [(first + i, token, record_id) for i, (record_id, _) in enumerate(bodies)]
     texts = [(first + i, token, body) for i, (_, body) in enumerate(bodies)]
@@ -159,18 +168,30 @@ def add_many(session: Session, place: str, bodies: Sequence[tuple[str, str]]) ->
 
 
 def replace(session: Session, place: str, record_id: str, body: str) -> None:
-    """Index one record anew."""
-    _remove(session, record_id)
-    add_many(session, place, [(record_id, body)])
+    """Index one record anew; it keeps its number, and so its place among what a search finds."""
+    connection = session.connection()
+    number = _number_of(connection, record_id)
+    if number is None:
+        add_many(session, place, [(record_id, body)])
+    else:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO search_text(rowid, place, body) VALUES (?, ?, ?)",
+            (number, _place_token(place), body),
+        )
 
 
 def _remove(session: Session, record_id: str) -> None:
     connection = session.connection()
-    wanted = sa.text("SELECT number FROM search_entry WHERE record_id = :r")
-    number = connection.execute(wanted, {"r": record_id}).scalar()
+    number = _number_of(connection, record_id)
     if number is not None:
-        connection.execute(sa.text("DELETE FROM search_text WHERE rowid = :n"), {"n": number})
-        connection.execute(sa.text("DELETE FROM search_entry WHERE number = :n"), {"n": number})
+        connection.exec_driver_sql("DELETE FROM search_text WHERE rowid = ?", (number,))
+        connection.exec_driver_sql("DELETE FROM search_entry WHERE number = ?", (number,))
+
+
+def _number_of(connection: Connection, record_id: str) -> int | None:
+    query = "SELECT number FROM search_entry WHERE record_id = ?"
+    number: int | None = connection.exec_driver_sql(query, (record_id,)).scalar()
+    return number
 
 
 def _place_token(place: str) -> str:

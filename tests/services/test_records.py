@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from cadre_desktop.errors import InvalidInput, NotAllowed
 from cadre_desktop.records import BY_KEY
@@ -105,3 +106,27 @@ def test_a_final_talk_keeps_its_attachments(db, signed_talk, tmp_path):
     with pytest.raises(NotAllowed, match="锁定"):
         attachments.discard(db, attached)
     assert [a.name for a in attachments.listed(db, INTERVIEW, signed_talk)] == ["签字扫描.txt"]
+
+
+def test_what_a_link_leads_to_is_not_read_when_the_link_stays(db):
+    kind = BY_KEY["achievement"]
+    item = records.create(db, kind, examples.EXAMPLES["achievement"](db))
+    values, read_at = records.load(db, kind, item)
+    asked: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda _c, _cursor, text, *_: asked.append(text))
+    records.change(db, kind, item, read_at, {**values, "opinion": "属实"})
+    assert not [text for text in asked if "FROM cadre " in text or "FROM unit " in text]
+    assert records.load(db, kind, item)[0] == {**values, "opinion": "属实"}
+
+
+def test_a_link_may_stay_with_a_record_that_was_binned_and_may_be_emptied(db):
+    kind = BY_KEY["achievement"]
+    item = records.create(db, kind, examples.EXAMPLES["achievement"](db))
+    values, read_at = records.load(db, kind, item)
+    records.discard(db, UNIT, values["unit"].id)
+    records.change(db, kind, item, read_at, {**values, "opinion": "属实"})
+    assert records.load(db, kind, item)[0]["unit"] == values["unit"]
+    change(db, kind, item, unit=None)
+    assert records.load(db, kind, item)[0]["unit"] is None
+    with pytest.raises(InvalidInput, match="已被删除"):
+        change(db, kind, item, unit=values["unit"])

@@ -81,3 +81,11 @@ def test_tokens_of_a_part_are_a_run_of_the_tokens_of_the_whole(text, data):
 def _folds_differently(text, start, end):
     """Combining characters join with their neighbours when text is normalised: a cut between them differs."""
     return search.tokens(text[:start]) + search.tokens(text[start:end]) != search.tokens(text[:end]).replace(" ", " ")
+
+
+def test_a_changed_record_keeps_its_place_among_what_is_found(db):
+    values = examples.an_observation(db)
+    first, second = (examples.filed(db, "observation", {**values, "matter": f"第{n}次走访"}).id for n in "一二")
+    records.change(db, OBSERVATION, first, 1, {"matter": "头一次走访"})
+    rows = records.page(db, OBSERVATION, OBSERVATION.table_fields, ListQuery(text="走访"))
+    assert [row.id for row in rows] == [second, first]
