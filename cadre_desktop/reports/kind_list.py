@@ -53,6 +53,15 @@ _NOT_PUBLIC: Mapping[str, frozenset[str]] = MappingProxyType(
         "observation": frozenset({"matter", "conduct", "source", "reply"}),
     }
 )
+_ALREADY_A_LIST = ("明细", "记录", "登记", "说明")
+_ORDERED = {True: "按单位顺序排列", False: "按录入先后排列"}
+
+
+def title_of(kind: RecordKind) -> str:
+    """Return what the list of a kind is called: 单位明细表, but 答卷明细表 and 谈话记录表 without a word said twice."""
+    if kind.title.endswith("表"):
+        return kind.title
+    return f"{kind.title}表" if kind.title.endswith(_ALREADY_A_LIST) else f"{kind.title}明细表"
 
 
 def report_of(kind: RecordKind) -> Report:
@@ -62,15 +71,19 @@ def report_of(kind: RecordKind) -> Report:
         maker = Maker(session, options)
         fields = fields_of(kind, options)
         rows = list(_rows(maker, kind, fields))
-        title = f"{kind.title}明细表"
+        title = title_of(kind)
         maker.print_count(
-            f"{kind.title}条数", f"{len(rows)}条", f"{kind.title}全部记录，已删除的不计；受访者姓名等加密内容不导出。"
+            f"{kind.title}（条数）",
+            f"{len(rows)}条",
+            f"{kind.title}全部记录，已删除的不计；受访者姓名等加密内容不导出。",
         )
         columns = [NUMBER, *(Column(f.label, max(f.spec.width, 6), align_of(f)) for f in fields)]
-        sheet = maker.table(kind.title, title, columns, rows, notes=[f"共{len(rows)}条，按录入先后排列。"])
+        sheet = maker.table(
+            kind.title, title, columns, rows, notes=[f"共{len(rows)}条，{_ORDERED[bool(kind.order)]}。"]
+        )
         return maker.book(f"list_{kind.key}", title, [sheet])
 
-    return Report(f"list_{kind.key}", f"{kind.title}明细表", ("record_ids", "columns", "level", "id_numbers"), collect)
+    return Report(f"list_{kind.key}", title_of(kind), ("record_ids", "columns", "level", "id_numbers"), collect)
 
 
 def fields_of(kind: RecordKind, options: ReportOptions) -> tuple[Field, ...]:
@@ -107,10 +120,11 @@ def align_of(field: Field) -> Align:
 
 
 def _rows(maker: Maker, kind: RecordKind, fields: tuple[Field, ...]) -> Iterator[tuple[Any, ...]]:
-    """Yield the lines, the first filed first."""
+    """Yield the lines in the kind's own order, or the first filed first."""
     query = ListQuery(ids=maker.options.record_ids or None)
     inside = staying(maker.session, kind, maker.options.level)
-    ids = [i for i in listing.all_ids(maker.session, kind, query)[::-1] if i not in inside]
+    listed = listing.all_ids(maker.session, kind, query)
+    ids = [i for i in (listed if kind.order else listed[::-1]) if i not in inside]
     for number, row in enumerate(reading.read_rows(maker.session, kind.model, ids, fields), 1):
         values = zip(fields, row.values, strict=True)
         yield number, *(cell(maker.mask, kind, field, value) for field, value in values)

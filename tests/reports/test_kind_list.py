@@ -1,5 +1,6 @@
 """The plain list of every kind: its own columns, what is sealed left out, what is sensitive covered."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,9 @@ from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.interview import Category, InterviewSupplement, Purpose, TalkProblem
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.vocab import Secrecy
-from cadre_desktop.reports.kind_list import fields_of
+from cadre_desktop.reports import REPORTS
+from cadre_desktop.reports.kind_list import fields_of, title_of
+from cadre_desktop.reports.report import Report
 from cadre_desktop.services import exports
 from cadre_desktop.storage.database import Database
 from tests.county import County
@@ -38,10 +41,10 @@ def test_no_level_prints_a_sealed_column(db: Database, kind: RecordKind) -> None
         assert not any(field.spec.sealed for field in fields)
 
 
-def test_a_list_has_the_columns_of_the_sheet_and_the_first_filed_first(db: Database) -> None:
+def test_a_list_has_the_columns_of_the_sheet_and_the_order_of_its_kind(db: Database) -> None:
     county = County()
-    for name in ("甲镇", "乙镇", "丙镇"):
-        county.unit(name)
+    for order, name in enumerate(("甲镇", "乙镇", "丙镇")):
+        county.unit(name, order)
     county.file(db)
     sheet = sheet_of(db, "unit")
     assert [c.title for c in sheet.columns] == ["序号", *(f.label for f in BY_KEY["unit"].sheet_fields)]
@@ -50,9 +53,46 @@ def test_a_list_has_the_columns_of_the_sheet_and_the_first_filed_first(db: Datab
     assert column(sheet, "序号") == [1, 2, 3]
 
 
+def test_people_are_listed_by_unit_and_ledgers_by_the_time_of_filing_and_the_note_says_so(db: Database) -> None:
+    county = County()
+    late, early = county.unit("县信访局", 20), county.unit("青石镇", 10)
+    for name, where in (("甲", late), ("乙", early)):
+        county.person(name, where)
+    county.file(db)
+    people, posts = sheet_of(db, "cadre"), sheet_of(db, "post")
+    assert column(people, "姓名") == ["乙", "甲"]
+    assert people.notes[0] == "注：共2条，按单位顺序排列。"
+    assert column(posts, "干部姓名") == ["甲", "乙"]
+    assert posts.notes[0] == "注：共2条，按录入先后排列。"
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_the_title_of_no_list_says_a_word_twice(kind: RecordKind) -> None:
+    title = title_of(kind)
+    assert title.startswith(kind.title)
+    assert title.endswith("表")
+    assert not re.search(r"(记录|登记|说明|明细).*明细", title), title
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.key)
+def test_no_report_says_a_word_of_its_title_twice(report: Report) -> None:
+    assert not re.search(r"(..)\1|明明|表表", report.title), report.title
+
+
+def test_lists_are_called_as_one_would_say_it() -> None:
+    titles = {key: title_of(BY_KEY[key]) for key in ("unit", "answer_line", "settlement_line", "interview", "pledge")}
+    assert titles == {
+        "unit": "单位明细表",
+        "answer_line": "答卷明细表",
+        "settlement_line": "交账明细表",
+        "interview": "谈话记录表",
+        "pledge": "亮绩记录表",
+    }
+
+
 def test_chosen_records_and_columns_alone_are_listed(db: Database) -> None:
     county = County()
-    ids = [county.unit(name) for name in ("甲镇", "乙镇", "丙镇")]
+    ids = [county.unit(name, order) for order, name in enumerate(("甲镇", "乙镇", "丙镇"))]
     county.file(db)
     sheet = sheet_of(db, "unit", record_ids=(ids[2], ids[0]), columns=("name", "state"))
     assert [c.title for c in sheet.columns] == ["序号", "单位名称", "状态"]
