@@ -25,13 +25,15 @@ from cadre_desktop.logs import LOG_NAME, ImpersonalFormatter, start_logging
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.checklist import Checklist, ChecklistState
+from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.summary import CadreSummary
 from cadre_desktop.records.vocab import Sex
 from cadre_desktop.rules.partial_date import PartialDate
-from cadre_desktop.services import backups, records
+from cadre_desktop.services import backups, history, records, unit_profile
 from cadre_desktop.services.unit_profile import OfficeLevel
 from cadre_desktop.settings import Settings, save_settings
+from cadre_desktop.storage.backup import Reason
 from cadre_desktop.storage.key_slots import Cost
 from cadre_desktop.storage.keys import unlock
 from tests.conftest import NOW, FrozenClock
@@ -316,3 +318,30 @@ def test_errors_that_go_round_in_a_circle_are_written_once() -> None:
 
 def test_the_clock_is_the_stores_own(made: tuple[App, str]) -> None:
     assert made[0].db.now() == NOW == datetime(2026, 11, 21, 9, 0)
+
+
+@pytest.mark.parametrize("lost", [datetime(1970, 1, 1, 8, 0), datetime(2009, 1, 1)])
+def test_a_computer_that_has_lost_its_time_can_begin_save_and_back_up(tmp_path: Path, lost: datetime) -> None:
+    clock = FrozenClock(lost)
+    app, _ = create_app(tmp_path / "数据", "青石镇", PASSPHRASE, now=clock, cost=CHEAP)
+    records.create(app.db, BY_KEY["unit"], {"name": "青石镇"})
+    assert app.profile.review_year == max(lost.year, 2000)
+    kept = app.save_backup(tmp_path / "一份.cadrebak")
+    app.close()
+    clock.time = NOW
+    with _open(tmp_path / "数据", clock) as again:
+        assert backups.verify(kept, again.ring).made_at == lost
+        assert records.count(again.db, BY_KEY["unit"], ListQuery()) == 1
+
+
+def test_data_of_today_opens_on_a_computer_that_thinks_it_is_1970(made: tuple[App, str], clock: FrozenClock) -> None:
+    app, _ = made
+    _add_person(app)
+    app.close()
+    clock.time = datetime(1970, 1, 1, 8, 0)
+    with _open(app.home, clock) as again:
+        unit_profile.save(again.db, replace(again.profile, filler="李建国"))  # 2026 is still the year under review
+        copies = [backups.before_step(again.db, again.store, Reason.BEFORE_IMPORT) for _ in range(7)]
+        assert copies[-1].exists()  # though it looks older than all the others
+        assert [note.action for note in history.acts(again.db) if note.action == "电脑时间调早"] == ["电脑时间调早"]
+    assert any(path.name.startswith("备份_1970") for path in _backups(app.home))

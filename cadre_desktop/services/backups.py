@@ -148,7 +148,7 @@ def back_up(
             read_head=read_head,
             progress=progress,
         )
-    backup.thin(store.backups, store.ring, db.now())
+    backup.thin(store.backups, store.ring, db.now(), keep=path)
     return _with_second(path, second)
 
 

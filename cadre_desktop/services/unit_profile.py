@@ -14,6 +14,8 @@ from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.fields import Choice
 
 _NAME = "profile"
+FIRST_YEAR = 2000
+"""No review is older; a clock that has lost its time must not keep an office from setting itself up."""
 _LENGTHS = {"name": 60, "filler": 40, "reviewer": 40, "phone": 30, "export_prefix": 12}
 
 
@@ -63,16 +65,17 @@ def read(session: Session, this_year: int) -> UnitProfile:
     said: dict[str, Any] = orjson.loads(row.body) if row else {}
     known = {f.name: said[f.name] for f in fields(UnitProfile) if f.name in said}
     known |= {name: kind(known[name]) for name, kind in _CHOICES.items() if name in known}
-    return UnitProfile(**{"review_year": this_year, **known})
+    return UnitProfile(**{"review_year": max(this_year, FIRST_YEAR), **known})
 
 
 def save(db: Database, profile: UnitProfile) -> None:
     """Keep the profile; raise InvalidInput naming the field that is wrong."""
-    problems = list(_problems(profile, db.now().year))
+    kept = load(db)
+    problems = list(_problems(profile, max(db.now().year + 1, kept.review_year)))
     if problems:
         raise InvalidInput(problems)
     with db.work("修改单位设置") as session:
-        before = asdict(read(session, db.now().year))
+        before = asdict(kept)
         after = asdict(profile)
         row = session.get(UnitSetting, _NAME) or UnitSetting(name=_NAME)
         row.body = orjson.dumps(after).decode()
@@ -85,15 +88,15 @@ def save(db: Database, profile: UnitProfile) -> None:
 _CHOICES: dict[str, Any] = {"level": OfficeLevel, "talk_population": TalkPopulation}
 
 
-def _problems(profile: UnitProfile, this_year: int) -> list[Problem]:
+def _problems(profile: UnitProfile, last_year: int) -> list[Problem]:
     found = []
     if not profile.name.strip():
         found.append(Problem("name", "请填写单位名称，报表的填报单位用它"))
     for name, longest in _LENGTHS.items():
         if len(getattr(profile, name)) > longest:
             found.append(Problem(name, f"最多 {longest} 字"))
-    if not 2000 <= profile.review_year <= this_year + 1:
-        found.append(Problem("review_year", f"考察年度应在 2000 到 {this_year + 1} 之间"))
+    if not FIRST_YEAR <= profile.review_year <= last_year:
+        found.append(Problem("review_year", f"考察年度应在 {FIRST_YEAR} 到 {last_year} 之间"))
     if not 2 <= profile.small_group <= 20:
         found.append(Problem("small_group", "最小统计人数应在 2 到 20 之间：少于 2 人的统计会指明是谁"))
     return found

@@ -211,11 +211,14 @@ def own_backups(folder: Path, ring: KeyRing) -> list[BackupInfo]:
     ]
 
 
-def thin(folder: Path, ring: KeyRing, now: datetime) -> list[Path]:
-    """Erase the outdated backups of one store and return them; other stores' files and broken ones stay."""
+def thin(folder: Path, ring: KeyRing, now: datetime, *, keep: Path | None = None) -> list[Path]:
+    """Erase the outdated backups of one store and return them; other stores' files and broken ones stay.
+
+    `keep` is the one just made: on a clock set back it looks older than all the others.
+    """
     ours = own_backups(folder, ring)
     copies = [KeptCopy(info.path.name, info.made_at, info.reason.before_step) for info in ours]
-    gone = [folder / copy.name for copy in outdated(copies, now)]
+    gone = [path for copy in outdated(copies, now) if (path := folder / copy.name) != keep]
     for path in gone:
         try:
             path.unlink(missing_ok=True)

@@ -182,7 +182,9 @@ def _checked_entry(container: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
 
 
 def _entry(name: str, made_at: datetime) -> zipfile.ZipInfo:
-    return zipfile.ZipInfo(name, made_at.timetuple()[:6])
+    """Date an entry for people who look inside; a zip knows 1980 to 2107 only, the manifest has the true time."""
+    year, *rest = made_at.timetuple()[:6]
+    return zipfile.ZipInfo(name, (min(max(year, 1980), 2107), *rest))
 
 
 def _sum_before_comment(path: Path) -> str:

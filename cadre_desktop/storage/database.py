@@ -4,8 +4,9 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -14,10 +15,13 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from cadre_desktop.errors import EditConflict, StorageTrouble
 from cadre_desktop.storage import audit
-from cadre_desktop.storage.audit import Changes, Trail
+from cadre_desktop.storage.audit import AuditEntry, Changes, Trail
 from cadre_desktop.storage.chain import Chain
 from cadre_desktop.storage.engine import translated
 from cadre_desktop.storage.vault import Vault
+
+CLOCK_SLACK = timedelta(minutes=5)
+"""How far a clock may go back, when it is set right over the network, before the trail speaks of it."""
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +63,7 @@ class Database:
         self._listeners: list[Listener] = []
         self._turn = threading.RLock()
         self._owner: int | None = None
+        self._last_at: datetime | None = None
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` after every commit, in the thread that committed."""
@@ -80,10 +85,12 @@ class Database:
         trail = Trail(self.chain, now=self.now(), actor=self.actor, title=title)
         with self._my_turn(), self._translated(), WorkSession(self.engine, autoflush=False) as session:
             session.info["trail"] = trail
+            self._note_clock(session, trail.now)
             yield session
             session.flush()
             self._derive(session, frozenset(trail.touched))
             session.commit()
+            self._last_at = trail.now
         self._announce(Changes(title, frozenset(trail.touched), trail.work_id))
 
     @contextmanager
@@ -91,6 +98,13 @@ class Database:
         """Give the engine for work on the file itself (a backup, a check of its pages); others wait their turn."""
         with self._my_turn(), self._translated():
             yield self.engine
+
+    def _note_clock(self, session: Session, now: datetime) -> None:
+        """Note that the clock was set back; nothing is refused for it, the trail's numbers keep the order."""
+        if self._last_at is None:
+            self._last_at = session.scalar(sa.select(AuditEntry.at).order_by(AuditEntry.id.desc()).limit(1)) or now
+        if now < self._last_at - CLOCK_SLACK:
+            audit.note(session, "clock", "clock", before=self._last_at, now=now)
 
     def _announce(self, changes: Changes) -> None:
         for listener in self._listeners:

@@ -1,6 +1,7 @@
 """Work is saved whole or not at all, threads take turns, and listeners hear only of what was saved."""
 
 import threading
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,8 @@ from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.services import records
+from cadre_desktop.storage.audit import AuditEntry
+from cadre_desktop.storage.database import Database
 
 UNIT = BY_KEY["unit"]
 
@@ -88,3 +91,48 @@ def test_threads_take_turns_on_the_one_connection(db):
     assert records.count(db, UNIT, ListQuery()) == 60
     with db.read() as session:
         assert list(db.chain.faults(session.connection())) == []
+
+
+def clock_notes(db):
+    query = sa.select(AuditEntry).where(AuditEntry.action == "clock").order_by(AuditEntry.id)
+    with db.read() as session:
+        return [(e.title, {name: new for name, (_, new) in e.changes.items()}) for e in session.scalars(query)]
+
+
+def test_a_clock_set_back_is_noted_once_and_nothing_is_refused(db, clock):
+    records.create(db, UNIT, {"name": "青石镇"})
+    clock.time = datetime(1970, 1, 1, 8, 0)
+    records.create(db, UNIT, {"name": "白沙镇"})
+    records.create(db, UNIT, {"name": "龙潭镇"})
+    assert names(db) == ["白沙镇", "青石镇", "龙潭镇"]
+    times = {"before": "2026-11-21T09:00:00", "now": "1970-01-01T08:00:00"}
+    assert clock_notes(db) == [("新增单位", times)]
+    with db.read() as session:
+        assert list(db.chain.faults(session.connection())) == []
+
+
+@pytest.mark.parametrize(("minutes", "noted"), [(5, 0), (6, 1)])
+def test_a_clock_put_right_by_some_minutes_is_not_worth_a_note(db, clock, minutes, noted):
+    records.create(db, UNIT, {"name": "青石镇"})
+    clock.forward(minutes=-minutes)
+    records.create(db, UNIT, {"name": "白沙镇"})
+    assert len(clock_notes(db)) == noted
+
+
+def test_a_clock_set_forward_is_only_time_gone_by(db, clock):
+    records.create(db, UNIT, {"name": "青石镇"})
+    clock.forward(days=400)
+    records.create(db, UNIT, {"name": "白沙镇"})
+    assert clock_notes(db) == []
+
+
+def test_a_clock_set_back_between_two_sittings_is_noted_by_the_first_work_that_is_saved(db, clock):
+    records.create(db, UNIT, {"name": "青石镇"})
+    clock.forward(days=-1)
+    chain = db.chain
+    keys = {"audit": chain._epoch_keys[0], "state": chain.state_key, "history": bytes(32)}
+    later = Database(db.engine, actor="李建国", subkey=keys.__getitem__, vault=db.vault, now=clock)
+    with pytest.raises(ZeroDivisionError), later.work("失败"):
+        raise ZeroDivisionError
+    records.create(later, UNIT, {"name": "白沙镇"})
+    assert [title for title, _ in clock_notes(later)] == ["新增单位"]
