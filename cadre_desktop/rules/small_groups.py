@@ -5,6 +5,11 @@ subtracting the rest from the total, a joined one cannot.  Whatever is published
 total, so that what remains after taking any published figures away from it is nobody, or three people at least.
 A row whose people all gave one answer tells the answer of each, so it is joined like a small one.
 Only the outcome may be published, never the counts it was made from beside it.
+
+The smallest size is the office's own setting and may change between two reports.  So joining is monotone: what is
+joined for one size is joined for every greater one, and the coarser report is the finer one with some of its groups
+added up.  Two reports of the same people therefore tell, together, no more than the finer one alone.  (That a setting
+was changed, and from what, stands in the trail.)
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -49,18 +54,28 @@ def merged_groups(counts: Mapping[str, int], smallest: int = SMALLEST) -> tuple[
     _check(counts.values(), smallest)
     if 0 < sum(counts.values()) < smallest:
         return None
-    small = [label for label, count in counts.items() if 0 < count < smallest]
-    if small and sum(counts[label] for label in small) < smallest:
-        others = [label for label, count in counts.items() if count >= smallest]
-        small.append(min(others, key=lambda label: counts[label]))
+    labels = list(counts)
+    joined = {labels[at] for at in _to_join(list(counts.values()), smallest)}
     groups: list[Group] = []
     for label, count in counts.items():
-        if label not in small:
+        if label not in joined:
             groups.append(Group((label,), count))
-        elif not any(set(group.labels) & set(small) for group in groups):
-            joined = tuple(one for one in counts if one in small)
-            groups.append(Group(joined, sum(counts[one] for one in joined)))
+        elif not any(joined & set(group.labels) for group in groups):
+            together = tuple(one for one in labels if one in joined)
+            groups.append(Group(together, sum(counts[one] for one in together)))
     return tuple(groups)
+
+
+def _to_join(counts: Sequence[int], smallest: int) -> list[int]:
+    """Return the places of the groups to be joined: the fewest people, taken in order until they are enough.
+
+    Those joined for one size come first in that order for every greater size too.
+    """
+    small = [at for at, count in enumerate(counts) if 0 < count < smallest]
+    others = [at for at, count in enumerate(counts) if count >= smallest]
+    if small and others and sum(counts[at] for at in small) < smallest:
+        small.append(min(others, key=lambda at: counts[at]))
+    return sorted(small)
 
 
 def merged_table(
@@ -71,59 +86,63 @@ def merged_table(
     Rows are kinds of interviewee, columns are grades in their order, so that a joined column still means
     something (一般、较差).  Returns None when not even the total may be published.
     """
-    by_row = {label: sum(line) for label, line in zip(rows, cells, strict=True)}
     _check([count for line in cells for count in line], smallest)
-    groups = merged_groups(by_row, smallest)
-    if groups is None:
+    if 0 < sum(map(sum, cells)) < smallest:
         return None
-    at = {label: n for n, label in enumerate(rows)}
-    lines = [
-        [sum(column) for column in zip(*(cells[at[label]] for label in group.labels), strict=True)] for group in groups
-    ]
-    heads: list[tuple[str, ...]] = [(label,) for label in columns]
-    names = [group.labels for group in groups]
-    while True:
-        heads, lines = _join_columns(heads, lines, smallest)
-        if len(heads) == 1 or (same := _one_answer(lines)) is None:
-            return Table(tuple(names), tuple(heads), tuple(tuple(line) for line in lines))
-        others = [n for n, line in enumerate(lines) if n != same and any(line)]
-        if others:
-            _join_rows(names, lines, same, min(others, key=lambda n: sum(lines[n])))
-        else:
-            _join_pair(heads, lines, next(n for n, count in enumerate(lines[same]) if count))
+    table = _Joining([(label,) for label in rows], [(label,) for label in columns], [list(line) for line in cells])
+    for size in range(1, smallest + 1):  # size by size, so that a greater size only joins further
+        table.join_for(size)
+    return Table(tuple(table.names), tuple(table.heads), tuple(tuple(line) for line in table.lines))
+
+
+@dataclass(slots=True)
+class _Joining:
+    """A table while it is joined: rows by name, columns by head, the lines of its cells."""
+
+    names: list[tuple[str, ...]]
+    heads: list[tuple[str, ...]]
+    lines: list[list[int]]
+
+    def join_for(self, smallest: int) -> None:
+        """Join until the table may be published for a smallest size."""
+        first, *rest = _to_join([sum(line) for line in self.lines], smallest) or [0]
+        for at in reversed(rest):
+            self._join_rows(first, at)
+        while True:
+            self._join_columns(smallest)
+            if len(self.heads) == 1 or (same := _one_answer(self.lines)) is None:
+                return
+            others = [n for n, line in enumerate(self.lines) if n != same and any(line)]
+            if others:
+                self._join_rows(same, min(others, key=lambda n: sum(self.lines[n])))
+            else:
+                self._join_pair(next(n for n, count in enumerate(self.lines[same]) if count))
+
+    def _join_rows(self, one: int, other: int) -> None:
+        """Join two rows where the first of them stands."""
+        first, second = sorted((one, other))
+        self.names[first] += self.names.pop(second)
+        self.lines[first] = [a + b for a, b in zip(self.lines[first], self.lines.pop(second), strict=True)]
+
+    def _join_columns(self, smallest: int) -> None:
+        """Join the column of the first too small cell with its thinner neighbour, again and again.
+
+        Ends at one column at the latest: there every cell is a row's total, which is large enough.
+        """
+        while (at := _first_small_column(self.lines, smallest)) is not None:
+            self._join_pair(at)
+
+    def _join_pair(self, at: int) -> None:
+        """Join a column with its thinner neighbour."""
+        left, right = _thinner_pair(self.lines, at)
+        self.heads[left : right + 1] = [self.heads[left] + self.heads[right]]
+        for line in self.lines:
+            line[left : right + 1] = [line[left] + line[right]]
 
 
 def _one_answer(lines: Sequence[Sequence[int]]) -> int | None:
     """Return the first row whose people are all in one column."""
     return next((n for n, line in enumerate(lines) if sum(count > 0 for count in line) == 1), None)
-
-
-def _join_rows(names: list[tuple[str, ...]], lines: list[list[int]], one: int, other: int) -> None:
-    """Join two rows where the first of them stands."""
-    first, second = sorted((one, other))
-    names[first] += names.pop(second)
-    lines[first] = [a + b for a, b in zip(lines[first], lines.pop(second), strict=True)]
-
-
-def _join_columns(
-    heads: Sequence[tuple[str, ...]], lines: Sequence[Sequence[int]], smallest: int
-) -> tuple[list[tuple[str, ...]], list[list[int]]]:
-    """Join the column of the first too small cell with its thinner neighbour, again and again.
-
-    Ends at one column at the latest: there every cell is a row's total, which is large enough.
-    """
-    names, table = list(heads), [list(line) for line in lines]
-    while (at := _first_small_column(table, smallest)) is not None:
-        _join_pair(names, table, at)
-    return names, table
-
-
-def _join_pair(names: list[tuple[str, ...]], table: list[list[int]], at: int) -> None:
-    """Join a column with its thinner neighbour."""
-    left, right = _thinner_pair(table, at)
-    names[left : right + 1] = [names[left] + names[right]]
-    for line in table:
-        line[left : right + 1] = [line[left] + line[right]]
 
 
 def _first_small_column(table: Sequence[Sequence[int]], smallest: int) -> int | None:

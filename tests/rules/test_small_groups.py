@@ -162,3 +162,67 @@ def test_joined_columns_are_neighbours_and_none_is_lost(case):
         assert [label for head in table.columns for label in head] == columns
         assert sorted(label for head in table.rows for label in head) == rows
         assert len(table.cells) == len(table.rows)
+
+
+def labels_together(published):
+    """Which labels are told apart from which others."""
+    return [set(part) for part in published]
+
+
+def is_coarser(coarse, fine):
+    """Whether every group of the one is made of whole groups of the other."""
+    return all(any(group <= whole for whole in coarse) for group in fine)
+
+
+def test_a_greater_size_leaves_joined_what_a_smaller_one_joined():
+    cells = [[4, 2, 5, 9], [8, 8, 8, 8]]
+    parts = [merged_table(["职工", "班子"], ["好", "较好", "一般", "较差"], cells, size).columns for size in (3, 5, 6)]
+    assert parts == [
+        (("好", "较好"), ("一般",), ("较差",)),
+        (("好", "较好"), ("一般",), ("较差",)),
+        (("好", "较好"), ("一般", "较差")),
+    ]
+
+
+def test_two_sizes_never_cut_the_same_answers_differently():
+    # Joined afresh for 5 it would be 好、较好 5 and 一般、较差 5: less 好 3 from the report for 3, 较好 2 and 一般 1.
+    three, five = (merged_table(["职工"], ["好", "较好", "一般", "较差"], [[3, 2, 1, 4]], size) for size in (3, 5))
+    assert (three.columns, three.cells) == ((("好",), ("较好", "一般"), ("较差",)), ((3, 3, 4),))
+    assert (five.columns, five.cells) == ((("好", "较好", "一般", "较差"),), ((10,),))
+
+
+@settings(deadline=None)
+@given(COUNTS, st.integers(1, 9), st.integers(1, 9))
+def test_groups_of_two_sizes_lie_within_each_other(counts, one, other):
+    fine, coarse = (merged_groups(counts, size) for size in sorted((one, other)))
+    if coarse is not None:
+        assert fine is not None
+        assert is_coarser(*(labels_together(group.labels for group in groups) for groups in (coarse, fine)))
+
+
+@settings(deadline=None)
+@given(tables(), st.integers(1, 9), st.integers(1, 9))
+def test_tables_of_two_sizes_lie_within_each_other(case, one, other):
+    fine, coarse = (merged_table(*case, size) for size in sorted((one, other)))
+    if coarse is None:
+        return
+    assert fine is not None
+    assert is_coarser(labels_together(coarse.rows), labels_together(fine.rows))
+    assert is_coarser(labels_together(coarse.columns), labels_together(fine.columns))
+    for row, line in zip(coarse.rows, coarse.cells, strict=True):
+        for column, count in zip(coarse.columns, line, strict=True):
+            parts = [
+                fine.cells[r][c]
+                for r, names in enumerate(fine.rows)
+                for c, heads in enumerate(fine.columns)
+                if set(names) <= set(row) and set(heads) <= set(column)
+            ]
+            assert sum(parts) == count
+
+
+@settings(deadline=None)
+@given(tables(), st.integers(1, 9))
+def test_each_size_keeps_its_own_promise(case, smallest):
+    table = merged_table(*case, smallest)
+    for count in [count for line in table.cells for count in line] if table else ():
+        assert count == 0 or count >= smallest
