@@ -56,7 +56,7 @@ class ChecklistItem(Record):
 
 
 def check(checklist: Checklist, today: date) -> Iterator[Problem]:
-    """Keep the version's year real; a clock that has lost its time must not refuse the list shipped with the program."""
+    """Keep the version's year real; a clock that has lost its time must not refuse the list we ship."""
     last = max(today.year, _SHIPPED_YEAR) + 1
     if not 2000 <= checklist.year <= last:
         yield Problem("year", f"版本年度应在 2000 到 {last} 之间")
