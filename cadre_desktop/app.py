@@ -25,7 +25,8 @@ from cadre_desktop.storage.chain import Chain
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.key_slots import FLOOR, Cost, check_passphrase
 from cadre_desktop.storage.keys import KeyRing
-from cadre_desktop.storage.store import OpenedStore, OpenOptions, create_store, is_store, open_store
+from cadre_desktop.storage.staging import is_store
+from cadre_desktop.storage.store import OpenedStore, OpenOptions, create_store, open_store
 from cadre_desktop.storage.vault import Vault
 
 Now = Callable[[], datetime]

@@ -6,23 +6,26 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from cadre_desktop import paths
-from cadre_desktop.app import App
 from cadre_desktop.gui.dialogs.ask import Dialogs
 from cadre_desktop.gui.errors import show_uncaught
 from cadre_desktop.gui.machine import Machine
 from cadre_desktop.gui.program import Program
-from cadre_desktop.gui.session import TITLE, World
 from cadre_desktop.gui.style.fonts import load_translations
 from cadre_desktop.gui.style.icons import app_icon
 from cadre_desktop.gui.style.theme import Theme
 from cadre_desktop.gui.tasks import Tasks
+from cadre_desktop.gui.world import TITLE, World
 from cadre_desktop.logs import start_logging
+
+if TYPE_CHECKING:
+    from cadre_desktop.app import App
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +68,7 @@ def _log_qt(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     log.info("Qt: %s", text)
 
 
-def take_shots(app: App, folder: Path, *, size: tuple[int, int], scale: float, large: bool) -> list[Path]:
+def take_shots(app: "App", folder: Path, *, size: tuple[int, int], scale: float, large: bool) -> list[Path]:
     """Save a PNG of every page and of the main windows of an open store; return the files in their order."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # Only pictures need it.

@@ -1,33 +1,30 @@
 """From start to end: the first run or the door, one session after another, and restoring between two of them.
 
-What is seen once in the life of a store (the first run, the sample data) is imported when it is needed:
-starting is measured.
+Starting is measured, so only what the door needs is imported here.  The rest is imported where it is needed:
+`Preload` has loaded it by then.
 """
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from cadre_desktop import clock
-from cadre_desktop.app import App, create_app, open_app
-from cadre_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from cadre_desktop.gui.dialogs.unlock_dialog import LOCKED, UnlockDialog
+from cadre_desktop.gui.endings import Ending, Lock, Restore
 from cadre_desktop.gui.errors import errors_shown, show_error
-from cadre_desktop.gui.session import Ending, Lock, Restore, Session, World
+from cadre_desktop.gui.preload import Preload
+from cadre_desktop.gui.world import World
 from cadre_desktop.paths import default_home
 from cadre_desktop.progress import Progress
-from cadre_desktop.records import BY_KEY
-from cadre_desktop.records.unit import UnitKind
-from cadre_desktop.services import accounts, backups, records
-from cadre_desktop.services.unit_profile import OfficeLevel
-from cadre_desktop.storage.backup import BACKUPS_NAME
 from cadre_desktop.storage.key_slots import calibrate
 from cadre_desktop.storage.keys import KeyRing
-from cadre_desktop.storage.store import is_store
+from cadre_desktop.storage.staging import is_store
 
 if TYPE_CHECKING:
+    from cadre_desktop.app import App
+    from cadre_desktop.gui.session import Session
     from cadre_desktop.gui.wizards.first_run_wizard import Beginning, NewStore
 
 _RESTORED = "数据已恢复到所选的备份。恢复前的数据也备份了一份，原因写着“恢复前”。"
@@ -45,11 +42,13 @@ class Program(QObject):
         self.home = home or (Path(last) if last else default_home())
         self.session: Session | None = None
         self.shown: QWidget | None = None
+        self.preload = Preload()
 
     def start(self) -> None:
         """Open the door of the data there is, or lead through the first run."""
         if is_store(self.home):
             self.show_door()
+            QTimer.singleShot(0, self, self.preload.start)  # not before the door has been drawn
         else:
             self.show_wizard()
 
@@ -57,6 +56,7 @@ class Program(QObject):
 
     def show_wizard(self) -> None:
         """Lead through the first run."""
+        self.preload.wait()
         from cadre_desktop.gui.wizards.first_run_wizard import FirstRunWizard
 
         wizard = FirstRunWizard(self.world.tasks, self.world.dialogs, self.home, _make)
@@ -67,6 +67,7 @@ class Program(QObject):
 
     def _begin(self, beginning: "Beginning") -> None:
         from cadre_desktop.gui.wizards.begin_step import IMPORT, SAMPLE
+        from cadre_desktop.services.unit_profile import OfficeLevel
 
         if beginning.second_place is not None:
             self._change_settings(second_backup_folder=str(beginning.second_place))
@@ -77,7 +78,7 @@ class Program(QObject):
             with errors_shown(session.window):
                 _add_own_unit(session.app)
 
-    def _fill_with_sample(self, session: Session) -> None:
+    def _fill_with_sample(self, session: "Session") -> None:
         from cadre_desktop.services.demo.build import build_demo
 
         db = session.app.db
@@ -92,7 +93,7 @@ class Program(QObject):
         self.home = home
         self.show_door()
 
-    def _on_wizard_left(self, made: App | None) -> None:
+    def _on_wizard_left(self, made: "App | None") -> None:
         if made is not None:
             made.close()
         self.quit()
@@ -101,12 +102,27 @@ class Program(QObject):
 
     def show_door(self, *, user: str = "", why: str = "", page: str = "home", **hints: Any) -> None:
         """Ask for the passphrase; whoever comes in sees `page`."""
-        door = UnlockDialog(self.home, self.world.tasks, _open, _renew, user=user, why=why)
+        door = UnlockDialog(self.home, self.world.tasks, self._open, self._renew, user=user, why=why)
         door.opened.connect(lambda app: self._start_session(app, page, **hints))
         door.left.connect(self.quit)
         door.other_home_asked.connect(self.pick_home)
         door.restore_asked.connect(self.ask_restore)
         self._show(door)
+
+    def _open(self, home: Path, passphrase: str, progress: Progress, *, user: str | None) -> "App":
+        self.preload.wait()
+        from cadre_desktop.app import open_app
+
+        return open_app(home, passphrase, user=user, progress=progress)
+
+    def _renew(self, home: Path, ring: KeyRing, user: str, passphrase: str) -> None:
+        """Open with the printed key, so that the new passphrase is noted in the trail, and close again."""
+        self.preload.wait()
+        from cadre_desktop.app import open_app
+        from cadre_desktop.services import accounts
+
+        with open_app(home, ring) as app:
+            accounts.set_passphrase(app.db, app.store, user, passphrase, again=passphrase, cost=calibrate())
 
     def pick_home(self) -> None:
         """Ask for another data folder; an empty one leads to the first run."""
@@ -123,6 +139,10 @@ class Program(QObject):
 
     def ask_restore(self) -> None:
         """At the door of damaged data: lead to the backups."""
+        self.preload.wait()
+        from cadre_desktop.gui.dialogs.restore_dialog import RestoreDialog
+        from cadre_desktop.storage.backup import BACKUPS_NAME
+
         with errors_shown(self.shown):
             dialog = RestoreDialog(self.world.dialogs, self.shown, self.home, self.home / BACKUPS_NAME)
             dialog.asked.connect(lambda path, secret, recovery: self._restore(Restore(path, secret, recovery)))
@@ -130,7 +150,9 @@ class Program(QObject):
 
     # sessions
 
-    def _start_session(self, app: App, page: str, **hints: Any) -> Session:
+    def _start_session(self, app: "App", page: str, **hints: Any) -> "Session":
+        from cadre_desktop.gui.session import Session
+
         self.home = app.home
         self._change_settings(last_home=str(app.home))
         self._show(None)
@@ -149,9 +171,12 @@ class Program(QObject):
             self.quit()
 
     def _restore(self, wanted: Restore) -> None:
+        from cadre_desktop.app import open_app
+        from cadre_desktop.services import backups
+
         home = self.home
 
-        def job(progress: Progress) -> App | None:
+        def job(progress: Progress) -> "App | None":
             ring = backups.put_back(
                 wanted.path, home, wanted.secret, now=clock.now(), progress=progress, recovery=wanted.recovery
             )
@@ -162,7 +187,7 @@ class Program(QObject):
 
         self.world.tasks.run(None, "正在恢复备份", job, self._on_restored, on_failed=self._on_restore_failed)
 
-    def _on_restored(self, app: App | None) -> None:
+    def _on_restored(self, app: "App | None") -> None:
         if app is None:
             self.show_door(why=_RESTORED_BY_KEY)
         else:
@@ -195,22 +220,18 @@ class Program(QObject):
         QCoreApplication.quit()
 
 
-def _add_own_unit(app: App) -> None:
+def _add_own_unit(app: "App") -> None:
     """A township keeps its own people only: its unit is there from the start."""
+    from cadre_desktop.records import BY_KEY
+    from cadre_desktop.records.unit import UnitKind
+    from cadre_desktop.services import records
+
     records.create(app.db, BY_KEY["unit"], {"name": app.profile.name, "kind": UnitKind.TOWNSHIP})
 
 
-def _open(home: Path, passphrase: str, progress: Progress, *, user: str | None) -> App:
-    return open_app(home, passphrase, user=user, progress=progress)
+def _make(wanted: "NewStore", progress: Progress) -> "tuple[App, str]":
+    from cadre_desktop.app import create_app
 
-
-def _renew(home: Path, ring: KeyRing, user: str, passphrase: str) -> None:
-    """Open with the printed key, so that the new passphrase is noted in the trail, and close again."""
-    with open_app(home, ring) as app:
-        accounts.set_passphrase(app.db, app.store, user, passphrase, again=passphrase, cost=calibrate())
-
-
-def _make(wanted: "NewStore", progress: Progress) -> tuple[App, str]:
     progress(0, 2, "正在调整加密强度")
     cost = calibrate()
     progress(1, 2, "正在建立加密数据文件")

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,17 +15,15 @@ from cadre_desktop.chinese import pinyin_keys
 from cadre_desktop.errors import AppError
 from cadre_desktop.gui.change_bus import ChangeBus
 from cadre_desktop.gui.desk import Desk
-from cadre_desktop.gui.dialogs.ask import Dialogs
 from cadre_desktop.gui.dialogs.help_dialog import HelpDialog
+from cadre_desktop.gui.endings import Ending, Lock, Quit, Restore
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.record_dialog import RecordDialog, open_record
 from cadre_desktop.gui.idle_lock import IdleLock
-from cadre_desktop.gui.machine import Machine
 from cadre_desktop.gui.main_window import MainWindow
 from cadre_desktop.gui.pages.catalogue import page_specs, place_of
-from cadre_desktop.gui.style.theme import Theme
-from cadre_desktop.gui.tasks import Tasks
 from cadre_desktop.gui.windows import WINDOWS
+from cadre_desktop.gui.world import TITLE, World
 from cadre_desktop.progress import Progress
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.desk import UnitSetting
@@ -36,47 +33,10 @@ from cadre_desktop.storage.audit import Changes
 from cadre_desktop.storage.backup import Reason
 from cadre_desktop.storage.store import OpenedStore
 
-TITLE = "干部纪实档案"
 BACKUP_CHECK_MS = 5 * 60 * 1000
 QUIET_CHECK_MS = 50
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Quit:
-    """The person leaves the program."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """The data is put away; whoever knows the passphrase comes back to the same page."""
-
-    user: str
-    page: str
-    hints: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Restore:
-    """A backup takes the place of the data; `secret` is a passphrase, or with `recovery` the printed key."""
-
-    path: Path
-    secret: str
-    recovery: bool
-
-
-Ending = Quit | Lock | Restore
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What outlives a session: the look, the worker, the questions and this machine."""
-
-    theme: Theme
-    tasks: Tasks
-    dialogs: Dialogs
-    machine: Machine
 
 
 class SessionWindow(MainWindow):

@@ -19,11 +19,12 @@ from cadre_desktop.gui.pages.catalogue import page_specs
 from cadre_desktop.gui.pages.person_page import TABS as PERSON_TABS
 from cadre_desktop.gui.pages.tabbed_page import TabbedPage
 from cadre_desktop.gui.printing.recovery_sheet import RecoverySheet
-from cadre_desktop.gui.session import Session, World
+from cadre_desktop.gui.session import Session
 from cadre_desktop.gui.shots import grab
 from cadre_desktop.gui.style.theme import Theme
 from cadre_desktop.gui.tasks import Tasks
 from cadre_desktop.gui.wizards.first_run_wizard import FirstRunWizard
+from cadre_desktop.gui.world import World
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.services import records

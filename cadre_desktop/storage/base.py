@@ -65,3 +65,8 @@ class Record(Base):
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.version}
+
+
+def link_tables() -> None:
+    """Work out the links between all tables now, rather than during the first reading that needs one."""
+    Base.registry.configure()

@@ -18,6 +18,11 @@ READY_NAME = "staged.ready"
 _LOGS = (f"{DB_NAME}-wal", f"{DB_NAME}-shm", f"{DB_NAME}-journal")
 
 
+def is_store(home: Path) -> bool:
+    """Tell whether the folder holds a store, whole or not: then it is opened or restored, never made anew."""
+    return any((home / name).exists() for name in (DB_NAME, KEYS_NAME, COPY_NAME, READY_NAME))
+
+
 def fresh_staging(home: Path) -> Path:
     """Return an empty folder to make the new files in: data.db and, when they are new too, data.keys."""
     drop_staging(home)

@@ -26,11 +26,11 @@ from cadre_desktop.storage.engine import (
     translated,
 )
 from cadre_desktop.storage.key_slots import FLOOR, Cost
-from cadre_desktop.storage.keys import COPY_NAME, KEYS_NAME, KeyFile, KeyRing, create_keys, mend_copy
+from cadre_desktop.storage.keys import COPY_NAME, KeyFile, KeyRing, create_keys, mend_copy
 from cadre_desktop.storage.location import refuse_bad_place
 from cadre_desktop.storage.lock import StoreLock
 from cadre_desktop.storage.migrate import OURS, Migrations, current_version, refuse_newer, upgrade
-from cadre_desktop.storage.staging import DB_NAME, READY_NAME, drop_staging, finish_install, fresh_staging, install
+from cadre_desktop.storage.staging import DB_NAME, drop_staging, finish_install, fresh_staging, install, is_store
 
 VerifyTrail = Callable[[Connection, KeyRing], None]
 _STEPS = 5
@@ -69,11 +69,6 @@ class OpenOptions:
     weakest: Cost = FLOOR
     migrations: Migrations = OURS
     now: Callable[[], datetime] = clock.now
-
-
-def is_store(home: Path) -> bool:
-    """Tell whether the folder holds a store, whole or not: then it is opened or restored, never made anew."""
-    return any((home / name).exists() for name in (DB_NAME, KEYS_NAME, COPY_NAME, READY_NAME))
 
 
 def create_store(

@@ -13,15 +13,17 @@ from cadre_desktop.errors import StorageTrouble, WrongKey
 from cadre_desktop.gui.dialogs.help_dialog import HelpDialog
 from cadre_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from cadre_desktop.gui.dialogs.unlock_dialog import UnlockDialog
+from cadre_desktop.gui.endings import Lock, Quit
 from cadre_desktop.gui.forms.record_dialog import RecordDialog, open_record
 from cadre_desktop.gui.machine import Machine
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages import catalogue
 from cadre_desktop.gui.program import Program
-from cadre_desktop.gui.session import Lock, Quit, Session, World
+from cadre_desktop.gui.session import Session
 from cadre_desktop.gui.tasks import Tasks
 from cadre_desktop.gui.wizards.begin_step import EMPTY, IMPORT, SAMPLE
 from cadre_desktop.gui.wizards.first_run_wizard import Beginning, FirstRunWizard
+from cadre_desktop.gui.world import World
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.services import accounts, backups, drafts, history, records, unit_profile

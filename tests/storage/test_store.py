@@ -20,8 +20,8 @@ from cadre_desktop.storage.engine import close_store, make_engine
 from cadre_desktop.storage.keys import COPY_NAME, KEYS_NAME, KeyRing, create_keys, unlock, unlock_with_recovery
 from cadre_desktop.storage.lock import LOCK_NAME, StoreLock
 from cadre_desktop.storage.migrate import Migrations, current_version
-from cadre_desktop.storage.staging import DB_NAME, READY_NAME, STAGED_NAME
-from cadre_desktop.storage.store import OpenedStore, OpenOptions, create_store, is_store, open_store
+from cadre_desktop.storage.staging import DB_NAME, READY_NAME, STAGED_NAME, is_store
+from cadre_desktop.storage.store import OpenedStore, OpenOptions, create_store, open_store
 from tests.storage.small_store import (
     CHEAP,
     NOW,

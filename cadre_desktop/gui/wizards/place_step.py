@@ -14,7 +14,7 @@ from cadre_desktop.gui.widgets.layouts import column, row
 from cadre_desktop.gui.widgets.notice import Notice
 from cadre_desktop.gui.wizards.step import NamedLine, WizardStep
 from cadre_desktop.storage.location import refuse_bad_place
-from cadre_desktop.storage.store import is_store
+from cadre_desktop.storage.staging import is_store
 
 _WHY = "全部数据加密后放在本机的一个文件夹里，没有口令谁也打不开。请放在本机硬盘上，U盘和网络盘只用来放备份。"
 _HAS_DATA = "这个文件夹里已有数据。可以直接打开它，或另选一个文件夹。"
