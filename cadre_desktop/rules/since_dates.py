@@ -22,7 +22,7 @@ class Post:
     `level_order` ranks the 职务层次, greater is higher, equal orders are the same level under old and new
     codes; None means that the post gives no level: it is not known, or the post is a 挂职.
     `counts_continuous` is the clerk's word that the post carries the one before it on: a renamed unit, or a
-    move to an equivalent post.
+    move to an equivalent post.  `resets` is the clerk's word that counting begins anew with it.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Post:
     level_order: int | None = None
     is_main: bool = True
     counts_continuous: bool = False
+    resets: bool = False
 
     def held_on(self, day: date) -> bool:
         """Say whether the post was held: from its first possible day until the first possible day of its end."""
@@ -88,6 +89,11 @@ def present_post(posts: Sequence[Post], as_of: date) -> Post | None:
     return max(held, key=lambda post: (post.is_main, post.start, post.id), default=None)
 
 
+def present_rank(ranks: Sequence[Rank], as_of: date) -> Rank | None:
+    """Return the rank held on the day, the latest approved; None when there is none."""
+    return max((rank for rank in ranks if rank.held_on(as_of)), key=lambda rank: (rank.start, rank.id), default=None)
+
+
 def since_present_post(posts: Sequence[Post], as_of: date) -> Since | None:
     """Return 任现职时间: the start of the present post, or of the first in an unbroken chain counted as one."""
     post = present_post(posts, as_of)
@@ -116,10 +122,9 @@ def since_same_level(posts: Sequence[Post], as_of: date) -> Since | None:
 
 def since_rank(ranks: Sequence[Rank], as_of: date) -> Since | None:
     """Return 任现职级时间: the approval of the present rank, or of the first entry when it was entered again."""
-    held = [rank for rank in ranks if rank.held_on(as_of)]
-    if not held:
+    present = present_rank(ranks, as_of)
+    if present is None:
         return None
-    present = max(held, key=lambda rank: (rank.start, rank.id))
     earlier = sorted((rank for rank in ranks if rank.start < present.start), key=lambda rank: rank.start, reverse=True)
     for rank in earlier:
         if rank.code != present.code:
@@ -137,12 +142,13 @@ def _carried_on_by(post: Post, posts: Sequence[Post]) -> Post | None:
     earlier = [
         other
         for other in posts
-        if other.is_main and other.id != post.id and other.start < post.start and _leads_up_to(other, post)
+        if other.is_main and other.id != post.id and other.start < post.start and leads_up_to(other, post)
     ]
     return max(earlier, key=lambda other: (other.start, other.id), default=None)
 
 
-def _leads_up_to(earlier: Post, later: Post) -> bool:
+def leads_up_to(earlier: Post | Rank, later: Post | Rank) -> bool:
+    """Say whether the earlier one lasts until the later begins, or ends in the month before at the earliest."""
     if earlier.end is None:
         return True
     return later.start.month_index - PartialDate.of(earlier.end.last_day()).month_index <= UNBROKEN_MONTHS
