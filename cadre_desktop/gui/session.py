@@ -15,10 +15,9 @@ from cadre_desktop.chinese import pinyin_keys
 from cadre_desktop.errors import AppError
 from cadre_desktop.gui.change_bus import ChangeBus
 from cadre_desktop.gui.desk import Desk
-from cadre_desktop.gui.dialogs.help_dialog import HelpDialog
 from cadre_desktop.gui.endings import Ending, Lock, Quit, Restore
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.record_dialog import RecordDialog, open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.idle_lock import IdleLock
 from cadre_desktop.gui.main_window import MainWindow
 from cadre_desktop.gui.pages.catalogue import page_specs, place_of
@@ -161,6 +160,8 @@ class Session(QObject):
 
     def show_help(self, page_key: str) -> None:
         """Show the help of a page."""
+        from cadre_desktop.gui.dialogs.help_dialog import HelpDialog  # not before somebody asks: starting is measured
+
         HelpDialog(page_key, self.window).open()
 
     # the line of state
@@ -277,6 +278,8 @@ class Session(QObject):
 
 def close_windows() -> None:
     """Close every open window but the main one; record windows keep what was typed as drafts."""
+    from cadre_desktop.gui.forms.record_dialog import RecordDialog  # nothing to do with starting, which is measured
+
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, RecordDialog):
             widget.put_away()

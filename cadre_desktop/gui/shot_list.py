@@ -13,7 +13,7 @@ from cadre_desktop.gui.dialogs.help_dialog import HelpDialog
 from cadre_desktop.gui.dialogs.history_dialog import HistoryDialog
 from cadre_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from cadre_desktop.gui.dialogs.unlock_dialog import UnlockDialog
-from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.machine import Machine
 from cadre_desktop.gui.pages.catalogue import page_specs
 from cadre_desktop.gui.pages.person_page import TABS as PERSON_TABS

@@ -14,7 +14,8 @@ from cadre_desktop.gui.dialogs.help_dialog import HelpDialog
 from cadre_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from cadre_desktop.gui.dialogs.unlock_dialog import UnlockDialog
 from cadre_desktop.gui.endings import Lock, Quit
-from cadre_desktop.gui.forms.record_dialog import RecordDialog, open_record
+from cadre_desktop.gui.forms.open_record import open_record
+from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.machine import Machine
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages import catalogue

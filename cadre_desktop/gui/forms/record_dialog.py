@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -13,6 +13,7 @@ from cadre_desktop.gui.dialogs.history_dialog import HistoryDialog
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.attachment_box import AttachmentBox
 from cadre_desktop.gui.forms.draft_keeper import DraftKeeper
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.forms.part_box import PartBox
 from cadre_desktop.gui.forms.record_form import RecordForm
 from cadre_desktop.gui.style.theme import tokens
@@ -178,17 +179,3 @@ class RecordDialog(QDialog):
             self.drafts.forget()
             return True
         return False
-
-
-def open_record(
-    desk: Desk,
-    parent: QWidget | None,
-    kind: RecordKind,
-    record_id: str | None = None,
-    preset: Mapping[str, Any] | None = None,
-) -> RecordDialog:
-    """Open the window of a record, new or stored; the caller goes on at once."""
-    dialog: RecordDialog = desk.windows.get(kind.key, RecordDialog)(desk, parent, kind, record_id, preset)
-    dialog.open()
-    QTimer.singleShot(0, dialog, dialog.form.first_editor().setFocus)
-    return dialog

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages.home.board import Board
 from cadre_desktop.gui.widgets.buttons import button

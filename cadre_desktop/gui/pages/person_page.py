@@ -13,7 +13,7 @@ from cadre_desktop.gui.dialogs.ask import file_name
 from cadre_desktop.gui.dialogs.export_dialog import ask_export
 from cadre_desktop.gui.dialogs.history_dialog import HistoryDialog
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.forms.step_dialog import Values
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages.person.achievements_tab import AchievementsTab

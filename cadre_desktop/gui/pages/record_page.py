@@ -7,9 +7,10 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.columns_dialog import columns_button
 from cadre_desktop.gui.dialogs.export_dialog import export_list
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.tables.kind_source import KindSource
 from cadre_desktop.gui.tables.paged_model import PagedTableModel
@@ -67,7 +68,7 @@ class RecordPage(Page):
         self.search = SearchBox(self.search_hint())
         self.search.searched.connect(self._search)
         filters = [self._combo(f) for f in self.kind.filter_fields]
-        columns = button("列设置", self._choose_columns, icon="columns")
+        self.columns_button = columns_button(self.table)
         self.clear_button = button("清除筛选", self.clear_filters, kind="link")
         self.chips = ChipRow()
         self.chips.chosen.connect(self._choose_chip)
@@ -77,7 +78,7 @@ class RecordPage(Page):
         self.empty = EmptyState(f"没有{self.kind.title}", "", self.empty_button)
         self.ticked_label, self.total_label = label("", "soft"), label("", "soft")
         self.discard_button = button("移入回收站", lambda: self.discard(list(self.model.ticked)))
-        bar = flow(self.search, *filters, columns, self.clear_button)
+        bar = flow(self.search, *filters, self.columns_button, self.clear_button)
         foot = row(self.ticked_label, *self.footer_buttons(), None, self.total_label)
         box = self.page_layout()
         for part in (self.header, bar, self.chips):
@@ -229,10 +230,6 @@ class RecordPage(Page):
         with errors_shown(self):
             saved_filters.drop(self.desk.db, key)
             self._show_chips()
-
-    def _choose_columns(self) -> None:
-        menu = self.table.columns_menu()
-        menu.popup(self.mapToGlobal(self.table.geometry().topRight()))
 
     # what can be done
 

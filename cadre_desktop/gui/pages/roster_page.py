@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from cadre_desktop.gui.desk import Desk
-from cadre_desktop.gui.dialogs.columns_dialog import ColumnsDialog
+from cadre_desktop.gui.dialogs.columns_dialog import columns_button
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages.roster.bulk_dialog import BulkDialog
 from cadre_desktop.gui.pages.roster.filter_bar import FilterBar, Filters
@@ -78,7 +78,7 @@ class RosterPage(Page):
         self.header.add_action(self.export_button)
         self.add_button = button("新增干部", self.add_person, kind="primary", icon="add-user", shortcut="Ctrl+N")
         self.header.add_action(self.add_button)
-        self.columns_button = button("列设置", self.choose_columns, icon="columns", tip="显示哪些列，按什么顺序")
+        self.columns_button = columns_button(self.table)
         self.bar = FilterBar(self.columns_button)
         self.pins = PinRow()
         self.chips = ChipRow()
@@ -315,12 +315,6 @@ class RosterPage(Page):
             self.desk.tell(history.undo_step(self.desk.db, work_id).sentence)
 
     # taking the list along
-
-    def choose_columns(self) -> None:
-        """Ask which columns are shown."""
-        dialog = ColumnsDialog(self, self.table, always="name")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     def sheet(self, ids: Sequence[str]) -> RosterSheet:
         """Lay out some people as the list shows them: same columns, same order."""

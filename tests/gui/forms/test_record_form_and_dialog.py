@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.forms.part_box import PartBox
-from cadre_desktop.gui.forms.record_dialog import RecordDialog, open_record
+from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.forms.record_form import RecordForm
 from cadre_desktop.records import BY_KEY, KINDS
 from cadre_desktop.records.rows import SEALED

@@ -3,7 +3,7 @@
 import pytest
 
 from cadre_desktop.gui.dialogs.ballot_dialog import BallotDialog
-from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.achievement import AchievementState, Ledger
 from cadre_desktop.records.interview import InterviewState

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.labels import Tone

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.tables.cells_of import align_of, field_cell
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.cells import Cell

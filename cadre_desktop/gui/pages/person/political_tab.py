@@ -10,7 +10,7 @@ from cadre_desktop.gui.charts.chart_view import ChartView
 from cadre_desktop.gui.charts.radar import Radar, RadarAxis
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.pages.person.sign_tables import Contradictions, SignTable
 from cadre_desktop.gui.pages.person.tab import PersonTab
 from cadre_desktop.gui.tables.tones import tone_of

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.forms.step_dialog import StepDialog, Values, step_field
 from cadre_desktop.gui.pages.person.nine_cells import NineCells
 from cadre_desktop.gui.tables.tones import tone_of

@@ -4,7 +4,7 @@ from typing import Any
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.record_dialog import open_record
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages.settings.house import House
 from cadre_desktop.gui.widgets.buttons import button

@@ -1,0 +1,30 @@
+"""Opens the window of a record, for every page that offers to."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from cadre_desktop.gui.desk import Desk
+from cadre_desktop.records.kind import RecordKind
+
+if TYPE_CHECKING:
+    from cadre_desktop.gui.forms.record_dialog import RecordDialog
+
+
+def open_record(
+    desk: Desk,
+    parent: QWidget | None,
+    kind: RecordKind,
+    record_id: str | None = None,
+    preset: Mapping[str, Any] | None = None,
+) -> "RecordDialog":
+    """Open the window of a record, new or stored; the caller goes on at once."""
+    # Forms, editors and history are loaded with the first window: starting is measured.
+    from cadre_desktop.gui.forms.record_dialog import RecordDialog
+
+    dialog: RecordDialog = desk.windows.get(kind.key, RecordDialog)(desk, parent, kind, record_id, preset)
+    dialog.open()
+    QTimer.singleShot(0, dialog, dialog.form.first_editor().setFocus)
+    return dialog
