@@ -53,7 +53,7 @@ class Channel(StrEnum):
     STATE = "state"
     PARTY = "party"
     INSTITUTION = "institution"
-    ORGANISATION = "organisation"
+    MEASURE = "measure"
     ADMONITION = "admonition"
 
 
@@ -61,7 +61,7 @@ CHANNEL_LABELS = {
     Channel.STATE: "政务处分",
     Channel.PARTY: "党纪处分",
     Channel.INSTITUTION: "事业单位处分",
-    Channel.ORGANISATION: "组织处理",
+    Channel.MEASURE: "组织处理",
     Channel.ADMONITION: "诫勉",
 }
 
@@ -126,6 +126,11 @@ class Penalty:
     decided_on: date
     last_day: date | None = None
     document: str = ""
+
+    @property
+    def plain_name(self) -> str:
+        """The name without the channel that some lists put into it: 党内警告 and 警告（事业） are 警告."""
+        return self.name.removeprefix("党内").removesuffix("（事业）")
 
     @property
     def label(self) -> str:

@@ -183,10 +183,11 @@ def test_a_case_closed_without_penalty_says_that_the_grade_can_be_given_later():
         ("撤职", Channel.STATE, Effect.COMMENT_ONLY),
         ("警告", Channel.PARTY, Effect.NOT_EXCELLENT),
         ("严重警告", Channel.PARTY, Effect.UNGRADED),
+        ("党内严重警告", Channel.PARTY, Effect.UNGRADED),
         ("撤销党内职务", Channel.PARTY, Effect.LOWEST),
         ("诫勉", Channel.ADMONITION, Effect.NOT_EXCELLENT),
-        ("调整职务", Channel.ORGANISATION, Effect.NOT_EXCELLENT),
-        ("从没听说过的处理", Channel.ORGANISATION, Effect.ASK),
+        ("调整职务", Channel.MEASURE, Effect.NOT_EXCELLENT),
+        ("从没听说过的处理", Channel.MEASURE, Effect.ASK),
     ],
 )
 def test_a_penalty_of_the_year_counts_by_its_kind(name, channel, outcome):
