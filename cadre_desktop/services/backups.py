@@ -147,6 +147,7 @@ def back_up(
             people=people,
             read_head=read_head,
             progress=progress,
+            aside=db.aside,
         )
     backup.thin(store.backups, store.ring, db.now(), keep=path)
     return _with_second(path, second)

@@ -4,6 +4,7 @@ import logging
 import secrets
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,8 +30,8 @@ from cadre_desktop.storage.engine import (
     check_pages,
     check_structure,
     checkpoint,
+    copy_pages,
     make_reading_engine,
-    run_outside,
     translated,
 )
 from cadre_desktop.storage.fields import Choice
@@ -44,6 +45,8 @@ EVERY = timedelta(minutes=30)
 
 log = logging.getLogger(__name__)
 ReadHead = Callable[[Connection], str]
+Aside = Callable[[], AbstractContextManager[None]]
+"""Lets others have the connection while the backup is busy elsewhere: between two steps, or with its own copy."""
 
 
 class Reason(Choice):
@@ -121,25 +124,28 @@ def make_backup(
     folder: Path | None = None,
     read_head: ReadHead = no_head,
     progress: Progress = silent,
+    aside: Aside = nullcontext,
 ) -> Path:
     """Copy the open store into one checked file in `folder` (home/backups by default) and return its path.
 
     `mark` tells states of the store apart, see `due`.  Raises DamagedStore when the store or
     the copy fails its checks, StorageTrouble when the disk does; nothing half-made stays.
+    What others save between two steps of the copying is in the copy as well.
     """
     folder = folder or home / BACKUPS_NAME
     _prepare(folder, home)
     copy = folder / f".{secrets.token_hex(6)}.part.db"
     try:
         progress(0, 3, "正在复制数据")
-        contents = _copy_out(engine, copy, read_head)
-        progress(1, 3, "正在核对副本")
-        check_copy(copy, ring, contents, read_head)
-        progress(2, 3, "正在写入备份")
-        manifest = Manifest(ring.dbid, now, reason.value, people, mark, contents)
-        keys = KeyFile.load(home).rendered()
-        path = _free_path(folder, now, reason)
-        write_whole(path, lambda part: write_container(part, copy, keys, manifest, ring), check_container)
+        contents = _copy_out(home, engine, copy, ring, read_head, aside)
+        with aside():
+            progress(1, 3, "正在核对副本")
+            check_copy(copy, ring, contents, read_head)
+            progress(2, 3, "正在写入备份")
+            manifest = Manifest(ring.dbid, now, reason.value, people, mark, contents)
+            keys = KeyFile.load(home).rendered()
+            path = _free_path(folder, now, reason)
+            write_whole(path, lambda part: write_container(part, copy, keys, manifest, ring), check_container)
     finally:
         for leftover in (copy, copy.with_name(copy.name + "-journal")):
             leftover.unlink(missing_ok=True)
@@ -227,18 +233,35 @@ def thin(folder: Path, ring: KeyRing, now: datetime, *, keep: Path | None = None
     return gone
 
 
-def _copy_out(engine: Engine, copy: Path, read_head: ReadHead) -> Contents:
-    """Copy the store while nobody else has its connection, so that the counts are those of the copy."""
+def _copy_out(home: Path, engine: Engine, copy: Path, ring: KeyRing, read_head: ReadHead, aside: Aside) -> Contents:
+    """Copy the store step by step; after the last step nobody else has had the connection, so the counts agree."""
     try:
+        checkpoint(engine)
+        check_own_pages(engine, home / DB_NAME, ring, aside)
+        copy_pages(engine, copy, ring.subkey("db"), aside)
         with engine.connect() as connection:
-            checkpoint(connection)
-            check_pages(connection)
-            with connection.begin():
-                contents = contents_of(connection, read_head)
-            run_outside(connection, "VACUUM INTO ?", str(copy))
+            return contents_of(connection, read_head)
     except DBAPIError as error:
         raise translated(error) from error
-    return contents
+
+
+def check_own_pages(engine: Engine, path: Path, ring: KeyRing, aside: Aside = nullcontext) -> None:
+    """Verify the seal of every page of the store in use, which lies at `path`; raises DamagedStore.
+
+    The file is read beside the connection, which others may have meanwhile.  A page that is just being written can
+    look wrong there; only what still does with the connection to itself is.
+    """
+    with aside():
+        reader = make_reading_engine(path, ring.subkey("db"), in_use=True)
+        try:
+            check_pages(reader)
+            return
+        except DamagedStore:
+            log.info("page seals are checked once more, with nobody writing")
+        finally:
+            reader.dispose()
+    checkpoint(engine)
+    check_pages(engine)
 
 
 def _prepare(folder: Path, home: Path) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from cadre_desktop.storage import audit
 from cadre_desktop.storage.audit import AuditEntry, Changes, Trail
 from cadre_desktop.storage.chain import Chain
 from cadre_desktop.storage.engine import translated
+from cadre_desktop.storage.turns import Turns
 from cadre_desktop.storage.vault import Vault
 
 CLOCK_SLACK = timedelta(minutes=5)
@@ -43,8 +44,9 @@ def derive_nothing(session: Session, touched: frozenset[tuple[str, str]]) -> Non
 class Database:
     """The open record store of one unit.
 
-    There is one connection; threads take turns.  `derive` brings derived tables up to
-    date inside the same transaction, just before it is committed.
+    There is one connection; threads take turns.  The main thread, which is the window's, need not wait for a
+    worker that only reads: it reads in between two statements.  `derive` brings derived tables up to date inside
+    the same transaction, just before it is committed.
     """
 
     def __init__(
@@ -61,9 +63,9 @@ class Database:
         self.chain = Chain(audit_key=subkey("audit"), state_key=subkey("state"), history_key=subkey("history"))
         self._derive = derive
         self._listeners: list[Listener] = []
-        self._turn = threading.RLock()
-        self._owner: int | None = None
+        self.turns = Turns()
         self._last_at: datetime | None = None
+        event.listen(engine, "before_cursor_execute", self._between_statements)
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` after every commit, in the thread that committed."""
@@ -72,8 +74,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session to read with; nothing done in it is kept."""
-        with self._my_turn(), self._translated(), Session(self.engine, autoflush=False) as session:
-            yield session
+        window = threading.current_thread() is threading.main_thread()
+        with self.turns.turn(hosts=not window, looks_in=window) as shared, self._translated():
+            if shared is None:
+                session = Session(self.engine, autoflush=False)
+            else:  # leaving it must not end the worker's transaction
+                session = Session(shared, autoflush=False, join_transaction_mode="rollback_only")
+            with session:
+                yield session
 
     @contextmanager
     def work(self, title: str) -> Iterator[Session]:
@@ -83,7 +91,7 @@ class Database:
         StorageTrouble when the disk fails; the store is then as it was before.
         """
         trail = Trail(self.chain, now=self.now(), actor=self.actor, title=title)
-        with self._my_turn(), self._translated(), WorkSession(self.engine, autoflush=False) as session:
+        with self.turns.turn(), self._translated(), WorkSession(self.engine, autoflush=False) as session:
             session.info["trail"] = trail
             self._note_clock(session, trail.now)
             yield session
@@ -96,8 +104,14 @@ class Database:
     @contextmanager
     def alone(self) -> Iterator[Engine]:
         """Give the engine for work on the file itself (a backup, a check of its pages); others wait their turn."""
-        with self._my_turn(), self._translated():
+        with self.turns.turn(), self._translated():
             yield self.engine
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Let others have the connection for a while; for long work inside `alone`, between its steps."""
+        with self.turns.aside():
+            yield
 
     def _note_clock(self, session: Session, now: datetime) -> None:
         """Note that the clock was set back; nothing is refused for it, the trail's numbers keep the order."""
@@ -113,17 +127,9 @@ class Database:
             except Exception:  # the work is saved: a screen that fails to redraw must not look like a failed save
                 log.exception("a listener failed after %s", changes.title)
 
-    @contextmanager
-    def _my_turn(self) -> Iterator[None]:
-        me = threading.get_ident()
-        if self._owner == me:
-            raise RuntimeError("work inside work: finish the first session before opening another")
-        with self._turn:
-            self._owner = me
-            try:
-                yield
-            finally:
-                self._owner = None
+    def _between_statements(self, connection: Connection, *_: object) -> None:
+        if connection.in_transaction():
+            self.turns.let_in(connection)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

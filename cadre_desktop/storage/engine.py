@@ -6,6 +6,7 @@ power-cut tests: exclusive lock, write-ahead log, full synchronisation.
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ _SETTINGS = (
     "temp_store=MEMORY",
     "cache_size=-65536",  # KiB; with the usual 2 MiB a big import writes its encrypted pages over and over
 )
+_COPY_SETTINGS = ("journal_mode=OFF", "synchronous=OFF", "mmap_size=0", "temp_store=MEMORY")
+_COPIED_AT_ONCE = 500  # pages: some hundredths of a second
 _READER_SETTINGS = ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "temp_store=MEMORY")
 _IN_USE = (
     StorageTrouble,
@@ -82,11 +85,56 @@ def make_engine(path: Path | None, key: bytes, *, create: bool = False) -> Engin
     return engine
 
 
-def make_reading_engine(path: Path, key: bytes) -> Engine:
-    """Open a finished file that nobody writes (a backup taken out to be checked); leaves no trace beside it."""
-    refuse_plain_file(path)
+def make_reading_engine(path: Path, key: bytes, *, in_use: bool = False) -> Engine:
+    """Open a finished file that nobody writes (a backup taken out to be checked); leaves no trace beside it.
+
+    With `in_use` it is the store itself, beside its connection.  Only SQLite may then open the file: whoever else
+    closes it would, on some systems, take the connection's lock away.
+    """
+    if not in_use:
+        refuse_plain_file(path)
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return _engine(lambda: _connect(address, key, _READER_SETTINGS), NullPool, execution_options=READING)
+
+
+def copy_pages(
+    engine: Engine, target: Path, key: bytes, aside: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> None:
+    """Copy the store into a new file under the same key, some pages at a time, with `aside` between two steps.
+
+    What is saved meanwhile through the store's connection goes into the copy too: it is the store as it stands
+    when the last step is done.  Nothing is flushed: a copy cut off is no copy.
+    """
+    pooled = engine.raw_connection()
+    source: Any = pooled.driver_connection
+    pooled.close()
+
+    status = 0
+
+    def between(code: int, left: int, _total: int) -> None:
+        nonlocal status
+        status = code
+        if code == driver.SQLITE_OK and left:
+            with aside():
+                pass
+
+    copy = _connect(f"{target.absolute().as_uri()}?mode=rwc", key, _COPY_SETTINGS)
+    try:
+        source.backup(copy, pages=_COPIED_AT_ONCE, progress=between)
+        _compact(copy)
+    except driver.Error as error:
+        if not hasattr(error, "sqlite_errorcode"):  # the driver (0.6.4) does not say which, the last step did
+            error.sqlite_errorcode = status
+        raise translated(error) from error
+    finally:
+        copy.close()
+
+
+def _compact(copy: Any) -> None:
+    """Give back the pages that large erasings left empty, once they are a quarter of the file."""
+    empty, pages = (copy.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count"))
+    if empty * 4 > pages:
+        copy.execute("VACUUM").fetchall()
 
 
 def close_store(engine: Engine) -> None:

@@ -1,6 +1,9 @@
 """Backups of the open store."""
 
-import threading
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +13,8 @@ import sqlalchemy as sa
 from cadre_desktop.errors import DamagedStore, StorageTrouble, WrongKey
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.services import backups, records
-from cadre_desktop.storage import audit
+from cadre_desktop.storage import audit, backup
+from cadre_desktop.storage import engine as engine_module
 from cadre_desktop.storage.backup import Reason
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.store import OpenedStore, open_store
@@ -200,28 +204,65 @@ def test_what_is_no_head_is_refused_in_words(text: str) -> None:
         backups.anchor_of(text)
 
 
-def test_whoever_reads_during_a_backup_waits_his_turn(
+def test_reading_and_saving_go_on_between_the_steps_of_a_backup(
     filed_db: Database, store: OpenedStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """What is saved while the pages are copied is in the copy, and the copy still agrees with the store."""
     cadre(filed_db)
-    read: list[list[str]] = []
-    reader = threading.Thread(target=lambda: read.append(names(filed_db)))
-    whole = backups.read_head
+    monkeypatch.setattr(engine_module, "_COPIED_AT_ONCE", 10)
+    done: list[object] = []
 
-    def head(connection: sa.Connection) -> str:
-        if filed_db._owner is None or reader.ident is None:  # the backup has the connection, and somebody reads
-            reader.start()
-            reader.join(timeout=0.3)
-            assert reader.is_alive()
-        return whole(connection)
+    def beside() -> None:
+        done.append(names(filed_db))
+        done.append(records.create(filed_db, BY_KEY["unit"], {"name": "半路新建的单位"}))
 
-    store.engine.pool._timeout = 0.1  # type: ignore[attr-defined]
-    mark = backups._mark(filed_db)
-    monkeypatch.setattr(backups, "_mark", lambda _db: mark)
-    monkeypatch.setattr(backups, "read_head", head)
+    real, steps = filed_db.aside, []
+
+    @contextmanager
+    def aside() -> Iterator[None]:
+        with real():
+            steps.append(1)
+            if len(steps) == 4:
+                beside()
+            yield
+
+    monkeypatch.setattr(filed_db, "aside", aside)
+    made = backups.back_up(filed_db, store)
+    assert len(steps) > 5
+    assert done[0] == ["周文静"]
+    proved = backups.verify(made.path, store.ring)
+    with filed_db.read() as session:
+        mark = backups.read_head(session.connection())
+        units = session.scalar(sa.select(sa.func.count()).select_from(sa.table("unit")))
+    manifest = backup.read_manifest(made.path)
+    assert manifest.contents.head == mark
+    assert manifest.contents.counts["unit"] == units == 1
+    assert proved.head.startswith(mark.split(":")[0])
+
+
+def test_nobody_waits_for_the_checks_of_the_copy(
+    filed_db: Database, store: OpenedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+    for name in ("check_copy", "write_container", "check_container"):
+        real = getattr(backup, name)
+        seen = lambda *given, real=real: (free.append(not filed_db.turns.taken), real(*given))[1]  # noqa: E731
+        monkeypatch.setattr(backup, name, seen)
     backups.back_up(filed_db, store)
-    reader.join(timeout=10)
-    assert read == [["周文静"]]
+    assert free == [True] * 3
+
+
+def test_the_store_stays_locked_against_others_after_a_backup(filed_db: Database, store: OpenedStore) -> None:
+    """Its pages are read beside the connection; closing that second file must not drop the lock of the first."""
+    backups.back_up(filed_db, store)
+    program = (
+        "import sys; from pathlib import Path; from cadre_desktop.storage.engine import make_engine\n"
+        "try: make_engine(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))\n"
+        "except Exception as error: print(error)"
+    )
+    given = [str(store.home / "data.db"), store.ring.subkey("db").hex()]
+    ran = subprocess.run([sys.executable, "-c", program, *given], capture_output=True, text=True, timeout=120)
+    assert ran.stdout.strip() == "数据正被另一个程序窗口使用。", ran.stderr
 
 
 def test_a_connection_that_stays_away_is_said_in_words(filed_db: Database, store: OpenedStore) -> None:

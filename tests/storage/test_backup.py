@@ -176,16 +176,12 @@ def test_a_disk_that_fills_up_while_writing_leaves_nothing_half_made(
 def test_a_failed_copy_of_the_data_leaves_nothing_half_made(
     store: OpenedStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = backup.run_outside
+    def failing(_engine: object, target: Path, _key: bytes, _aside: object) -> None:
+        target.write_bytes(b"half")
+        target.with_name(target.name + "-journal").write_bytes(b"half")
+        raise StorageTrouble("磁盘空间不足")
 
-    def failing(target: object, statement: str, *parameters: str) -> object:
-        if statement.startswith("VACUUM"):
-            Path(parameters[0]).write_bytes(b"half")
-            Path(parameters[0] + "-journal").write_bytes(b"half")
-            raise StorageTrouble("磁盘空间不足")
-        return real(target, statement, *parameters)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(backup, "run_outside", failing)
+    monkeypatch.setattr(backup, "copy_pages", failing)
     with pytest.raises(StorageTrouble):
         back_up(store)
     assert list(store.backups.iterdir()) == []

@@ -136,3 +136,51 @@ def test_a_clock_set_back_between_two_sittings_is_noted_by_the_first_work_that_i
         raise ZeroDivisionError
     records.create(later, UNIT, {"name": "白沙镇"})
     assert [title for title, _ in clock_notes(later)] == ["新增单位"]
+
+
+def test_the_window_reads_between_two_statements_of_a_reading_worker(db):
+    records.create(db, UNIT, {"name": "青石镇"})
+    inside, seen = threading.Event(), []
+
+    def read_long():
+        with db.read() as session:
+            assert session.scalars(sa.select(Unit.name)).all() == ["青石镇"]
+            inside.set()
+            for _ in range(2000):  # as many statements as it takes; without the guest it would never end well
+                session.scalars(sa.select(Unit.name)).all()
+                if seen:
+                    seen.append("the worker goes on")
+                    return
+
+    worker = threading.Thread(target=read_long)
+    worker.start()
+    inside.wait(10)
+    seen.append(names(db))
+    worker.join(10)
+    assert seen[0] == ["青石镇"]
+    records.create(db, UNIT, {"name": "白沙镇"})  # the worker's transaction is over, nothing is left open
+    assert names(db) == ["白沙镇", "青石镇"]
+
+
+def test_the_window_does_not_see_the_unsaved_work_of_a_worker(db):
+    begun, seen = threading.Event(), []
+
+    def write():
+        with db.work("新增单位") as session:
+            records.add(db, session, UNIT, {"name": "青石镇"})
+            session.flush()
+            begun.set()
+            while not db.turns.n_waiting:
+                session.scalars(sa.select(Unit.name)).all()
+            raise ZeroDivisionError
+
+    def fail():
+        with pytest.raises(ZeroDivisionError):
+            write()
+
+    worker = threading.Thread(target=fail)
+    worker.start()
+    begun.wait(10)
+    seen.append(names(db))
+    worker.join(10)
+    assert seen == [[]]
