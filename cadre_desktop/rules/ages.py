@@ -9,8 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from cadre_desktop.rules.explained import Explained, Input
 from cadre_desktop.rules.partial_date import PartialDate
-from cadre_desktop.rules.percent import rounded
+from cadre_desktop.rules.percent import NOTHING, rounded
 
 # The bands most tables of 班子结构 print; every office may set its own upper ages.
 USUAL_UPPER_AGES = (35, 40, 45, 50, 54, 59)
@@ -28,6 +29,15 @@ def age(birth: PartialDate, cut_off: PartialDate) -> int:
     if months < 0:
         raise ValueError(f"出生年月 {birth} 晚于计算年龄的截止时间 {cut_off.cut('month')}，请核对")
     return months // 12
+
+
+def explained_age(birth: PartialDate, cut_off: PartialDate, record: str = "") -> Explained[int]:
+    """Return the age with the reckoning; raises as `age` does."""
+    years = age(birth, cut_off)
+    inputs = (Input("出生年月", str(birth), record), Input("计算年龄时间", str(cut_off.cut("month"))))
+    unsure = "；出生时间只有年份，按年相减" if birth.month is None else ""
+    said = f"出生{birth}，截至{cut_off.cut('month')}为{years}周岁（按年月计算，不看日）{unsure}"
+    return Explained(years, "周岁年龄", inputs, said)
 
 
 def within_age(birth: PartialDate, limit: int, cut_off: PartialDate) -> bool:
@@ -73,6 +83,26 @@ def mean_age_drop(before: Population, after: Population) -> Decimal | None:
     if earlier is None or later is None:
         return None
     return rounded(earlier - later, 1)
+
+
+def explained_mean_age_drop(before: Population, after: Population) -> Explained[Decimal | None]:
+    """Return the drop with both means, how many people each is of, and how it was rounded."""
+    drop = mean_age_drop(before, after)
+    inputs = tuple(
+        Input(f"截至{one.cut_off.cut('month')}", f"{len(one.births)}人，平均{_printed(one)}岁")
+        for one in (before, after)
+    )
+    compared = "，".join(f"{one.label}：{one.text}" for one in inputs)
+    if drop is None:
+        return Explained(None, "平均年龄变化", inputs, f"{compared}；有一个时点没有人员，无法比较")
+    change = "持平" if not drop else f"下降{drop}岁" if drop > 0 else f"上升{-drop}岁"
+    said = f"{compared}，{change}（两个时点各按当时在任人员计算，未取整的平均数相减后保留一位小数）"
+    return Explained(drop, "平均年龄变化", inputs, said)
+
+
+def _printed(population: Population) -> str:
+    mean = printed_mean(population.mean)
+    return NOTHING if mean is None else str(mean)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,64 +1,69 @@
-"""How long a sanction, an organisational measure or an admonition counts against somebody (影响期).
+"""How long one sanction, organisational measure or admonition counts against somebody (影响期).
 
 Counted from the day of the decision (公职人员政务处分法) or of the approval (中国共产党纪律处分条例), never from
-the day it was entered or served.  What has run out stays on record, marked 已期满; whether an expired period
-still matters is for people to judge.
+the day it was entered or served, by the text in force on that day.  Several at once: `influence_standing`.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
+from cadre_desktop.rules.explained import Explained, Input
 from cadre_desktop.rules.partial_date import PartialDate
+from cadre_desktop.rules.settings import Constant, NoTextInForce, RuleBook
 
-# 公职人员政务处分法: several sanctions of one kind together run no longer than this.
-LONGEST_MERGED_MONTHS = 48
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """What a law fixes for one measure: months of influence and the day they run from."""
-
-    kind: str
-    name: str
-    months: int
-    counted_from: str
-    basis: str
-
-
-_PARTY, _STATE, _INSTITUTION = "中国共产党纪律处分条例（2023）", "公职人员政务处分法", "事业单位工作人员处分规定"
-
-# Starting values of an editable dictionary; places differ, above all for 诫勉.
-USUAL_TERMS = (
-    Term("党纪", "警告", 12, "批准之日", _PARTY),
-    Term("党纪", "严重警告", 18, "批准之日", _PARTY),
-    Term("党纪", "撤销党内职务", 24, "批准之日", _PARTY),
-    Term("党纪", "开除党籍", 60, "批准之日", _PARTY),
-    Term("政务", "警告", 6, "决定作出之日", _STATE),
-    Term("政务", "记过", 12, "决定作出之日", _STATE),
-    Term("政务", "记大过", 18, "决定作出之日", _STATE),
-    Term("政务", "降级", 24, "决定作出之日", _STATE),
-    Term("政务", "撤职", 24, "决定作出之日", _STATE),
-    Term("事业", "警告", 6, "决定之日", _INSTITUTION),
-    Term("事业", "记过", 12, "决定之日", _INSTITUTION),
-    Term("事业", "降低岗位等级或撤职", 24, "决定之日", _INSTITUTION),
-    Term("诫勉", "诫勉", 6, "诫勉之日", "关于组织人事部门对领导干部进行提醒、函询和诫勉的实施细则"),
-)
+_PROBATION = "party.probation"
+_EFFECT, _NO_POST = "influence.effect", "influence.no_post_months"
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure somebody is under: what, decided or approved when, for how many months (None: no period)."""
+    """A sanction or the like: the record, its kind (a case of `influence.months`) and the day it was decided.
+
+    `months` is what the paper itself fixes and goes before the law's number.  `released_on` ends it early.
+    For 留党察看, `probation_months` (12 or 24) precede the law's months, which run from `restored_on` once
+    the rights of a party member were given back.
+    """
 
     id: str
-    label: str
+    kind: str
     decided_on: PartialDate
-    months: int | None
+    months: int | None = None
+    released_on: PartialDate | None = None
+    probation_months: int = 0
+    restored_on: PartialDate | None = None
 
-    @property
-    def last_day(self) -> date | None:
-        """The last day it counts; None without a period."""
-        return None if self.months is None else influence_end(self.decided_on, self.months)
+    def __post_init__(self) -> None:
+        """Refuse lengths below zero, and what comes after the decision dated before it."""
+        if min(self.months or 0, self.probation_months) < 0:
+            raise ValueError("影响期月数不能为负数")
+        for what, day in (("提前解除", self.released_on), ("恢复党员权利", self.restored_on)):
+            if day is not None and day.last_day() < self.decided_on.first_day():
+                raise ValueError(f"{what}的日期 {day} 早于决定日期 {self.decided_on}，请核对")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days a measure counts, both included; `months` are those of the law or the paper."""
+
+    measure: Measure
+    first_day: date
+    last_day: date
+    months: int
+    released_early: bool = False
+
+    def in_force(self, day: date) -> bool:
+        """Say whether the measure counts on the day: its last day still does, 期满 is the day after."""
+        return self.first_day <= day <= self.last_day
+
+    def expired(self, day: date) -> bool:
+        """Say whether the period has run out before the day; it stays on record all the same."""
+        return day > self.last_day
+
+
+def influence_kinds(book: RuleBook) -> tuple[str, ...]:
+    """Return the kinds of measure the settings know, in their order."""
+    return book.cases("influence.months")
 
 
 def influence_end(decided_on: PartialDate, months: int) -> date:
@@ -71,35 +76,85 @@ def influence_end(decided_on: PartialDate, months: int) -> date:
     return PartialDate.of(decided_on.last_day()).plus_months(months).first_day()
 
 
-def in_force(measure: Measure, today: date) -> bool:
-    """Say whether the measure counts on the day: its last day still does, 期满 is the day after."""
-    last = measure.last_day
-    return last is not None and measure.decided_on.first_day() <= today <= last
+def influence(measure: Measure, book: RuleBook) -> Explained[Period | None]:
+    """Work out the period of one measure; None for a measure without one, or older than every text known.
 
-
-def expired(measure: Measure, today: date) -> bool:
-    """Say whether the period has run out before the day."""
-    last = measure.last_day
-    return last is not None and today > last
-
-
-def measures_in_force(measures: Iterable[Measure], today: date) -> tuple[Measure, ...]:
-    """Return the measures that count on the day, the longest-lasting first."""
-    found = [measure for measure in measures if in_force(measure, today)]
-    return tuple(sorted(found, key=lambda measure: (measure.last_day or date.max, measure.id), reverse=True))
-
-
-def effective_end(measures: Iterable[Measure]) -> date | None:
-    """Return the last day any of the measures counts: with several at once, the longest decides."""
-    return max((last for last in (measure.last_day for measure in measures) if last is not None), default=None)
-
-
-def merged_range(months: Sequence[int]) -> tuple[int, int]:
-    """Return the shortest and the longest period for several 政务 sanctions of one kind decided together.
-
-    Longer than the single one and up to the sum, no more than 48 months; the authority decides within.
-    Raises ValueError for no sanctions.
+    Raises KeyError for a kind the settings do not have.
     """
+    decided = measure.decided_on.last_day()
+    inputs = _inputs(measure, book)
+    try:
+        text = book.constant("influence.months", on=decided, applies_to=measure.kind)
+    except NoTextInForce as none:
+        if measure.months is None:
+            return Explained(None, "影响期", inputs, str(none))
+        text = book.versions("influence.months", measure.kind)[0]
+    months = measure.months
+    if months is None:
+        months = book.number("influence.months", on=decided, applies_to=measure.kind)
     if not months:
-        raise ValueError("没有可合并的处分")
-    return min(max(months), LONGEST_MERGED_MONTHS), min(sum(months), LONGEST_MERGED_MONTHS)
+        return Explained(None, text.label, inputs, f"{measure.decided_on}的处理没有影响期", (text,))
+    period = _period(measure, months)
+    effects = _effects(measure.kind, decided, book)
+    texts = (text, *effects) if measure.months is None else effects
+    return Explained(period, text.label, inputs, _sentence(period, text, effects), texts)
+
+
+def _period(measure: Measure, months: int) -> Period:
+    start = measure.decided_on
+    if measure.kind == _PROBATION:
+        start = measure.restored_on or PartialDate.of(influence_end(measure.decided_on, measure.probation_months))
+    return ending(Period(measure, measure.decided_on.first_day(), date.max, months), influence_end(start, months))
+
+
+def ending(period: Period, last_day: date) -> Period:
+    """Return the period with the last day it would have, or the day before an early release."""
+    released_on = period.measure.released_on
+    if released_on is None or released_on.last_day() > last_day:
+        return replace(period, last_day=last_day, released_early=False)
+    return replace(period, last_day=released_on.last_day() - timedelta(days=1), released_early=True)
+
+
+def _effects(kind: str, decided: date, book: RuleBook) -> tuple[Constant, ...]:
+    """Return what the measure forbids meanwhile, and for how long at first it forbids more."""
+    found = []
+    for key in (_EFFECT, _NO_POST):
+        found += [text for text in book.versions(key, kind) if text.valid_from <= decided][-1:]
+    return tuple(found)
+
+
+def _inputs(measure: Measure, book: RuleBook) -> tuple[Input, ...]:
+    family = "party" if measure.kind.startswith("party.") else ""
+    verb = book.versions("influence.counted_from", family)[-1].value
+    facts = [(f"{verb}日期", str(measure.decided_on))]
+    if measure.months is not None:
+        facts.append(("决定书载明的影响期", f"{measure.months}个月"))
+    if measure.probation_months:
+        facts.append(("留党察看", f"{measure.probation_months}个月"))
+    if measure.restored_on:
+        facts.append(("恢复党员权利", str(measure.restored_on)))
+    if measure.released_on:
+        facts.append(("提前解除", str(measure.released_on)))
+    return tuple(Input(label, text, measure.id) for label, text in facts)
+
+
+def _sentence(period: Period, text: Constant, effects: Sequence[Constant]) -> str:
+    measure = period.measure
+    said = f"{measure.decided_on}起，{text.label}{period.months}个月"
+    if measure.kind == _PROBATION:
+        begun = (
+            f"自{measure.restored_on}恢复党员权利起算"
+            if measure.restored_on
+            else "恢复党员权利的日期未填，按察看期满推算"
+        )
+        said = (
+            f"{measure.decided_on}起留党察看{measure.probation_months}个月，{text.label}{period.months}个月（{begun}）"
+        )
+    if measure.months is not None:
+        said += "（按决定书载明）"
+    if period.released_early:
+        said += f"，{measure.released_on}提前解除"
+    said += f"，计至{period.last_day:%Y.%m.%d}（含当日），{period.last_day + timedelta(days=1):%Y.%m.%d}期满"
+    forbidden = [f"期内{one.value}" for one in effects if one.key == _EFFECT]
+    first_part = [f"其中前{one.value}个月不安排领导职务" for one in effects if one.key == _NO_POST]
+    return "；".join((said, *forbidden, *first_part))

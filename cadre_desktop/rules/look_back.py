@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from cadre_desktop.rules.clocks import Clock, clock
+from cadre_desktop.rules.explained import Explained, Input
 from cadre_desktop.rules.partial_date import PartialDate
+from cadre_desktop.rules.settings import RuleBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +87,18 @@ def present_holder(achievement: HiddenAchievement, holdings: Iterable[Holding], 
     ]
     latest = max(held, key=lambda holding: (holding.start, holding.person_id), default=None)
     return None if latest is None else latest.person_id
+
+
+def look_back_clock(achievement: HiddenAchievement, book: RuleBook, today: date) -> Explained[Clock]:
+    """Say when an achievement is to be looked at and how near that is, announced as the settings say."""
+    warning = book.constant("terms.warn_months", on=today, applies_to="look_back")
+    warn_months = book.number("terms.warn_months", on=today, applies_to="look_back")
+    due_on = look_back_on(achievement.achieved_on, achievement.after_years)
+    found = clock(due_on, today, warn_months=warn_months)
+    inputs = (
+        Input("取得时间", str(achievement.achieved_on), achievement.id),
+        Input("回看年限", f"{achievement.after_years}年", achievement.id),
+    )
+    nearness = "已经回看" if achievement.looked_back else found.words
+    said = f"{achievement.achieved_on}取得，满{achievement.after_years}年于{due_on}回看，{nearness}"
+    return Explained(found, "潜绩回看", inputs, said, (warning,))

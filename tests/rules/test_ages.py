@@ -14,6 +14,8 @@ from cadre_desktop.rules.ages import (
     bands,
     born_in_or_after,
     count_by_band,
+    explained_age,
+    explained_mean_age_drop,
     mean_age,
     mean_age_drop,
     printed_mean,
@@ -81,6 +83,29 @@ def test_rounding_both_means_first_would_give_another_figure():
     after = Population((PartialDate(1988, 6),) * 39 + (PartialDate(1982, 6),), PartialDate(2026, 12))
     assert (printed_mean(before.mean), printed_mean(after.mean)) == (Decimal("40.2"), Decimal("38.2"))
     assert mean_age_drop(before, after) == Decimal("2.1")
+
+
+def test_the_age_is_explained_by_its_months():
+    found = explained_age(PartialDate(1990, 11, 30), PartialDate(2026, 11, 1), "p")
+    assert (found.value, found.records) == (36, ("p",))
+    assert found.sentence == "出生1990.11.30，截至2026.11为36周岁（按年月计算，不看日）"
+    assert explained_age(PartialDate(1990, 11), PartialDate(2026, 10)).value == 35
+    assert explained_age(PartialDate(1990), PartialDate(2026, 1)).sentence.endswith("出生时间只有年份，按年相减")
+    with pytest.raises(ValueError, match="须写到月"):
+        explained_age(PartialDate(1990, 1), PartialDate(2026))
+
+
+def test_the_drop_is_explained_with_both_populations():
+    before = Population((PartialDate(1985, 6),) * 31 + (PartialDate(1984, 6),) * 9, PartialDate(2025, 12))
+    after = Population((PartialDate(1988, 6),) * 39 + (PartialDate(1982, 6),), PartialDate(2026, 12))
+    found = explained_mean_age_drop(before, after)
+    assert found.value == Decimal("2.1")
+    assert found.sentence.startswith("截至2025.12：40人，平均40.2岁，截至2026.12：40人，平均38.2岁，下降2.1岁（")
+    assert "上升2.1岁" in explained_mean_age_drop(after, before).sentence
+    assert "持平" in explained_mean_age_drop(before, before).sentence
+    nobody = explained_mean_age_drop(before, Population((), PartialDate(2026, 12)))
+    assert nobody.value is None
+    assert nobody.sentence.endswith("截至2026.12：0人，平均—岁；有一个时点没有人员，无法比较")
 
 
 def test_an_empty_population_gives_no_drop():

@@ -7,14 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cadre_desktop.rules.clocks import ClockState
 from cadre_desktop.rules.look_back import (
     HiddenAchievement,
     Holding,
     due_look_backs,
+    look_back_clock,
     look_back_on,
     present_holder,
 )
 from cadre_desktop.rules.partial_date import PartialDate
+from tests.rules.rule_book import changed, delivered
 
 TODAY = date(2026, 11, 21)
 FOREST = HiddenAchievement("forest", "old", "town", "镇长", PartialDate(2021, 11), 5)
@@ -80,3 +83,26 @@ def test_everything_is_due_on_its_date_and_not_the_day_before(achieved, years):
     due = look_back_on(item.achieved_on, years).first_day()
     assert len(due_look_backs([item], [], due)) == 1
     assert due_look_backs([item], [], date.fromordinal(due.toordinal() - 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        (date(2026, 7, 31), ClockState.LATER),
+        (date(2026, 8, 1), ClockState.SOON),
+        (date(2026, 11, 1), ClockState.DUE),
+        (date(2026, 12, 1), ClockState.OVERDUE),
+    ],
+)
+def test_the_clock_announces_a_look_back_three_months_before(today, state):
+    found = look_back_clock(FOREST, delivered(), today)
+    assert (found.value.state, str(found.value.due_on)) == (state, "2026.11")
+    assert found.records == ("forest",)
+
+
+def test_the_clock_says_when_it_was_done_and_heeds_the_offices_warning():
+    assert look_back_clock(FOREST, delivered(), TODAY).sentence == "2021.11取得，满5年于2026.11回看，已经到期"
+    done = look_back_clock(replace(FOREST, looked_back=True), delivered(), TODAY)
+    assert done.sentence.endswith("已经回看")
+    book = changed("terms.warn_months", 1, since="2020-01-01", applies_to="look_back")
+    assert look_back_clock(FOREST, book, date(2026, 9, 30)).value.state is ClockState.LATER
