@@ -33,7 +33,7 @@ BOARD_STATE_LABELS = {BoardState.CLEAR: "正常", BoardState.WARNED: "预警", B
 
 @dataclass(frozen=True, slots=True)
 class BoardEntry:
-    """A unit's place on a published list."""
+    """A unit's place on a list that was published (drafts are not given here), and whether it was withdrawn since."""
 
     record: str
     unit: str
