@@ -5,21 +5,11 @@ Hints only: a person they name may still be proposed with a reason.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from cadre_desktop.rules.eligibility_facts import Penalty, Tolerated
+from cadre_desktop.rules.eligibility_facts import GradeOfYear, Penalty, Tolerated
 from cadre_desktop.rules.explained import Explained, Input
 from cadre_desktop.rules.settings import RuleBook
-
-
-@dataclass(frozen=True, slots=True)
-class GradeOfYear:
-    """The grade of one year, in the words of its own system."""
-
-    record: str
-    year: int
-    grade: str
 
 
 def candidate_hints(

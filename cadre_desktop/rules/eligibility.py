@@ -280,7 +280,7 @@ def _penalties(facts: _Facts) -> Finding:
 
 def _penalty(facts: _Facts, penalty: Penalty) -> Finding:
     person = facts.person
-    case = f"{person.system.value}.{penalty.channel.value}.{penalty.plain_name}"
+    case = f"{person.system.value}.{penalty.kind}"
     ends = "" if penalty.last_day is None else f"，影响期至{penalty.last_day:%Y.%m.%d}"
     told = f"{penalty.decided_on:%Y.%m.%d}受{penalty.label}{ends}"
     inputs = (Input(penalty.label, f"{penalty.decided_on:%Y.%m.%d} {penalty.document}".strip(), penalty.record),)

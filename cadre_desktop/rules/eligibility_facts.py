@@ -47,25 +47,6 @@ AWAY_LABELS = {
 }
 
 
-class Channel(StrEnum):
-    """By which law a penalty or measure was given."""
-
-    STATE = "state"
-    PARTY = "party"
-    INSTITUTION = "institution"
-    MEASURE = "measure"
-    ADMONITION = "admonition"
-
-
-CHANNEL_LABELS = {
-    Channel.STATE: "政务处分",
-    Channel.PARTY: "党纪处分",
-    Channel.INSTITUTION: "事业单位处分",
-    Channel.MEASURE: "组织处理",
-    Channel.ADMONITION: "诫勉",
-}
-
-
 class CaseOutcome(StrEnum):
     """How an investigation ended."""
 
@@ -118,25 +99,26 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """A penalty, an organisational measure or an admonition, with the last day of its influence period."""
+    """A penalty, an organisational measure or an admonition, with the last day of its influence period.
+
+    `kind` is the code the influence settings use, such as "state.demerit"; `label` is what clerks call it.
+    """
 
     record: str
-    channel: Channel
-    name: str
+    kind: str
+    label: str
     decided_on: date
     last_day: date | None = None
     document: str = ""
 
-    @property
-    def plain_name(self) -> str:
-        """The name without the channel that some lists put into it: 党内警告 and 警告（事业） are 警告."""
-        return self.name.removeprefix("党内").removesuffix("（事业）")
 
-    @property
-    def label(self) -> str:
-        """The words a clerk knows it by: 政务处分“记过”, but 诫勉 alone."""
-        channel = CHANNEL_LABELS[self.channel]
-        return channel if self.name in ("", channel) else f"{channel}“{self.name}”"
+@dataclass(frozen=True, slots=True)
+class GradeOfYear:
+    """The grade of one year, in the words of its own system."""
+
+    record: str
+    year: int
+    grade: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cadre_desktop.rules.candidate_hints import GradeOfYear, candidate_hints
-from cadre_desktop.rules.eligibility_facts import Channel, Penalty, Tolerated
+from cadre_desktop.rules.candidate_hints import candidate_hints
+from cadre_desktop.rules.eligibility_facts import GradeOfYear, Penalty, Tolerated
 from tests.rules.rule_book import delivered
 
 ON = date(2026, 11, 21)
@@ -43,20 +43,20 @@ def test_the_hint_names_the_last_day_and_the_record():
 
 @pytest.mark.parametrize(("last", "hinders"), [(ON, True), (ON - timedelta(days=1), False), (None, False)])
 def test_influence_hinders_to_its_last_day(last, hinders):
-    penalty = Penalty("s", Channel.STATE, "记过", date(2026, 1, 5), last, "清政纪〔2026〕1号")
+    penalty = Penalty("s", "state.demerit", "政务记过", date(2026, 1, 5), last, "清政纪〔2026〕1号")
     found = hints(penalties=[penalty])
     assert bool(found) is hinders
     if hinders:
-        assert found[0].sentence == "2026.01.05受政务处分“记过”，影响期至2026.11.21，期内不得提拔。"
+        assert found[0].sentence == "2026.01.05受政务记过，影响期至2026.11.21，期内不得提拔。"
 
 
 def test_what_is_decided_later_does_not_hinder_yet():
-    assert hints(penalties=[Penalty("s", Channel.STATE, "警告", ON + timedelta(days=1), date(2027, 6, 1))]) == ()
+    assert hints(penalties=[Penalty("s", "state.warning", "政务警告", ON + timedelta(days=1), date(2027, 6, 1))]) == ()
 
 
 def test_cleared_and_exempted_records_hinder_nobody():
     grades = [GradeOfYear("g", 2025, "基本称职")]
-    penalties = [Penalty("s", Channel.ADMONITION, "诫勉", date(2026, 9, 1), date(2027, 3, 1))]
+    penalties = [Penalty("s", "admonition", "诫勉", date(2026, 9, 1), date(2027, 3, 1))]
     assert len(hints(grades, penalties)) == 2
     assert hints(grades, penalties, cleared=frozenset({"g", "s"})) == ()
     exempt = Tolerated("t", frozenset({"s"}), exempts=True)
@@ -68,5 +68,5 @@ def test_cleared_and_exempted_records_hinder_nobody():
 @settings(deadline=None)
 @given(st.dates(date(2025, 1, 1), date(2028, 1, 1)), st.integers(0, 800), st.dates(date(2025, 1, 1), date(2029, 1, 1)))
 def test_a_penalty_hinders_exactly_from_its_decision_to_its_last_day(decided, days, on):
-    penalty = Penalty("s", Channel.STATE, "记过", decided, decided + timedelta(days=days))
+    penalty = Penalty("s", "state.demerit", "政务记过", decided, decided + timedelta(days=days))
     assert bool(hints(penalties=[penalty], on=on)) is (decided <= on <= decided + timedelta(days=days))

@@ -15,7 +15,6 @@ from cadre_desktop.rules.eligibility_facts import (
     AwayKind,
     Case,
     CaseOutcome,
-    Channel,
     Event,
     Penalty,
     PersonYear,
@@ -42,8 +41,8 @@ def leave(days, kind=SICK, year=2026, record="l1"):
     return Absence(record, kind, date(year, 1, 1), date(year, 1, 1) + timedelta(days=days - 1))
 
 
-def penalty(name, channel=Channel.STATE, on=date(2026, 3, 10), last=None, record="s1", document=""):
-    return Penalty(record, channel, name, on, last, document)
+def penalty(kind, on=date(2026, 3, 10), last=None, record="s1", document=""):
+    return Penalty(record, kind, "处分", on, last, document)
 
 
 def test_nobody_is_hindered_by_nothing():
@@ -174,24 +173,31 @@ def test_a_case_closed_without_penalty_says_that_the_grade_can_be_given_later():
 
 
 @pytest.mark.parametrize(
-    ("name", "channel", "outcome"),
+    ("kind", "outcome"),
     [
-        ("警告", Channel.STATE, Effect.NOT_EXCELLENT),
-        ("记过", Channel.STATE, Effect.COMMENT_ONLY),
-        ("记大过", Channel.STATE, Effect.COMMENT_ONLY),
-        ("降级", Channel.STATE, Effect.COMMENT_ONLY),
-        ("撤职", Channel.STATE, Effect.COMMENT_ONLY),
-        ("警告", Channel.PARTY, Effect.NOT_EXCELLENT),
-        ("严重警告", Channel.PARTY, Effect.UNGRADED),
-        ("党内严重警告", Channel.PARTY, Effect.UNGRADED),
-        ("撤销党内职务", Channel.PARTY, Effect.LOWEST),
-        ("诫勉", Channel.ADMONITION, Effect.NOT_EXCELLENT),
-        ("调整职务", Channel.MEASURE, Effect.NOT_EXCELLENT),
-        ("从没听说过的处理", Channel.MEASURE, Effect.ASK),
+        ("state.warning", Effect.NOT_EXCELLENT),
+        ("state.demerit", Effect.COMMENT_ONLY),
+        ("state.major_demerit", Effect.COMMENT_ONLY),
+        ("state.demoted", Effect.COMMENT_ONLY),
+        ("state.dismissed", Effect.COMMENT_ONLY),
+        ("party.warning", Effect.NOT_EXCELLENT),
+        ("party.serious_warning", Effect.UNGRADED),
+        ("party.removed", Effect.LOWEST),
+        ("admonition", Effect.NOT_EXCELLENT),
+        ("organisational.transferred", Effect.NOT_EXCELLENT),
+        ("organisational.never_heard_of", Effect.ASK),
     ],
 )
-def test_a_penalty_of_the_year_counts_by_its_kind(name, channel, outcome):
-    assert effect(penalties=(penalty(name, channel),)) is outcome
+def test_a_penalty_of_the_year_counts_by_its_kind(kind, outcome):
+    assert effect(penalties=(penalty(kind),)) is outcome
+
+
+def test_every_measure_of_the_influence_settings_is_known_here_or_left_to_people():
+    left_to_people = {"step_down", "state.expelled", "institution.expelled"}
+    for kind in set(delivered().cases("influence.months")) - left_to_people:
+        assert effect(2026, INSTITUTION, penalties=(penalty(kind),)) is not Effect.ASK, kind
+        for_institutions = kind.startswith("institution.")
+        assert (effect(penalties=(penalty(kind),)) is Effect.ASK) == for_institutions, kind
 
 
 @pytest.mark.parametrize(
@@ -204,13 +210,13 @@ def test_a_penalty_of_the_year_counts_by_its_kind(name, channel, outcome):
     ],
 )
 def test_eighteen_months_affect_exactly_the_years_at_whose_end_they_run(decided, last, years):
-    demerit = penalty("记大过", on=decided, last=last)
+    demerit = penalty("state.major_demerit", on=decided, last=last)
     affected = {y for y in range(2023, 2030) if effect(y, penalties=(demerit,)) is not Effect.NONE}
     assert affected == years
 
 
 def test_a_warning_counts_in_its_own_year_only():
-    warning = penalty("警告", on=date(2026, 9, 1), last=date(2027, 3, 1))
+    warning = penalty("state.warning", on=date(2026, 9, 1), last=date(2027, 3, 1))
     assert [effect(year, penalties=(warning,)) for year in (2025, 2026, 2027)] == [
         Effect.NONE,
         Effect.NOT_EXCELLENT,
@@ -219,14 +225,14 @@ def test_a_warning_counts_in_its_own_year_only():
 
 
 def test_an_expired_penalty_stays_readable():
-    demerit = penalty("记大过", on=date(2025, 3, 10), last=date(2026, 9, 10))
+    demerit = penalty("state.major_demerit", on=date(2025, 3, 10), last=date(2026, 9, 10))
     found = eligibility(person(penalties=(demerit,)), delivered())
     assert "2026年内已期满" in found.rows[0].sentence
     assert eligibility(person(2028, penalties=(demerit,)), delivered()).rows == ()
 
 
 def test_of_several_penalties_the_heavier_decides_and_all_are_told():
-    two = (penalty("警告", record="s1"), penalty("记过", record="s2"))
+    two = (penalty("state.warning", record="s1"), penalty("state.demerit", record="s2"))
     found = eligibility(person(2026, INSTITUTION, penalties=two), delivered())
     assert found.effect is Effect.COMMENT_ONLY
     assert [row.finding.records for row in found.reasons] == [("s2",), ("s1",)]
@@ -296,7 +302,7 @@ def test_quarters_do_not_bind_institutions():
 
 def test_a_granted_tolerance_takes_the_effect_away_and_says_why():
     case = Tolerated("t1", frozenset({"s1"}), exempts=True, document="清容认〔2026〕3号")
-    found = eligibility(person(penalties=(penalty("记过"),), tolerated=(case,)), delivered())
+    found = eligibility(person(penalties=(penalty("state.demerit"),), tolerated=(case,)), delivered())
     assert found.effect is Effect.NONE
     assert found.excellent_is_open
     assert "已容错免责（清容认〔2026〕3号）" in found.reasons[0].sentence
@@ -306,14 +312,14 @@ def test_a_granted_tolerance_takes_the_effect_away_and_says_why():
 def test_a_tolerance_about_something_else_or_short_of_exempting_takes_nothing_away():
     other = Tolerated("t1", frozenset({"s9"}), exempts=True)
     lighter = Tolerated("t2", frozenset({"s1"}), exempts=False)
-    assert effect(penalties=(penalty("记过"),), tolerated=(other,)) is Effect.COMMENT_ONLY
-    found = eligibility(person(penalties=(penalty("记过"),), tolerated=(lighter,)), delivered())
+    assert effect(penalties=(penalty("state.demerit"),), tolerated=(other,)) is Effect.COMMENT_ONLY
+    found = eligibility(person(penalties=(penalty("state.demerit"),), tolerated=(lighter,)), delivered())
     assert found.effect is Effect.COMMENT_ONLY
     assert "已容错从轻或减轻" in found.reasons[0].sentence
 
 
 def test_what_was_cleared_is_not_even_mentioned():
-    facts = {"cases": (Case("c1", date(2026, 6, 1)),), "penalties": (penalty("诫勉", Channel.ADMONITION),)}
+    facts = {"cases": (Case("c1", date(2026, 6, 1)),), "penalties": (penalty("admonition"),)}
     assert len(eligibility(person(**facts), delivered()).rows) == 2
     assert eligibility(person(cleared=frozenset({"c1", "s1"}), **facts), delivered()).rows == ()
 
@@ -329,7 +335,7 @@ def test_every_row_names_its_source_and_record():
     facts = person(
         absences=(leave(200),),
         cases=(Case("c1", date(2026, 6, 1)),),
-        penalties=(penalty("警告"), penalty("从未见过", record="s2")),
+        penalties=(penalty("state.warning"), penalty("unknown", record="s2")),
         refusal=Event("r1", date(2026, 12, 1)),
         regular=regular("较差"),
         probation_until=date(2027, 1, 1),
@@ -359,9 +365,8 @@ def test_halves_of_a_period_and_backward_leave_are_refused():
 
 DAYS = st.dates(date(2022, 1, 1), date(2029, 12, 31))
 PENALTIES = st.builds(
-    lambda name, channel, on, days, n: penalty(name, channel, on, on + timedelta(days=days), f"s{n}"),
-    st.sampled_from(["警告", "记过", "诫勉", "严重警告"]),
-    st.sampled_from(list(Channel)),
+    lambda kind, on, days, n: penalty(kind, on, on + timedelta(days=days), f"s{n}"),
+    st.sampled_from(["state.warning", "state.demerit", "admonition", "party.serious_warning", "party.removed"]),
     DAYS,
     st.integers(0, 900),
     st.integers(0, 99),
