@@ -11,6 +11,7 @@ from cadre_desktop.records.annual_assessment import Participation, Scheme
 from cadre_desktop.records.cadre import CadreState, Identity
 from cadre_desktop.records.checklist import ChecklistState
 from cadre_desktop.records.interview import Category, InterviewState, Purpose
+from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.observation import Scene, Way
 from cadre_desktop.records.performance_term import Responsibility, TaskKind, TermState
 from cadre_desktop.records.pledge import Stage
@@ -93,6 +94,16 @@ def a_cadre(_db: Database) -> Values:
         "identity": Identity.CIVIL_SERVANT,
         "state": CadreState.SERVING,
     }
+
+
+def a_second_cadre(db: Database) -> Link:
+    """Return somebody else than the example official."""
+    one(db, "cadre")
+    kind = BY_KEY["cadre"]
+    query = ListQuery(text="韩小川")
+    found = records.all_rows(db, kind, kind.table_fields, query)
+    values = {**a_cadre(db), "name": "韩小川", "birth_on": PartialDate(1996, 9)}
+    return Link(found[0].id, "韩小川") if found else filed(db, "cadre", values)
 
 
 def a_post(db: Database) -> Values:
@@ -382,7 +393,24 @@ EXAMPLES: dict[str, Callable[[Database], Values]] = {
     "annual_assessment": an_assessment,
 }
 
-# The ledgers' examples stand beside, one module a group of the menu.
-from tests import examples_review  # noqa: E402 - they ask this module for the records they link to
+# The ledgers' examples stand beside, one module a page of the menu.
+from tests import (  # noqa: E402 - they ask this module for the records they link to
+    examples_care,
+    examples_contest,
+    examples_frontline,
+    examples_growth,
+    examples_oversight,
+    examples_review,
+    examples_selection,
+)
 
-EXAMPLES |= examples_review.EXAMPLES
+for _ledgers in (
+    examples_review,
+    examples_selection,
+    examples_growth,
+    examples_oversight,
+    examples_care,
+    examples_frontline,
+    examples_contest,
+):
+    EXAMPLES |= _ledgers.EXAMPLES

@@ -91,6 +91,14 @@ class FourGrade(Choice):
     POOR = "poor", "较差"
 
 
+class Satisfaction(Choice):
+    """满意、基本满意、不满意: how people judge an office or the handling of a problem."""
+
+    SATISFIED = "satisfied", "满意"
+    FAIRLY = "fairly", "基本满意"
+    NOT = "not", "不满意"
+
+
 class Level(Choice):
     """高、中、低: one axis of a review."""
 
