@@ -92,8 +92,9 @@ def _filed_already(assessment: RegularAssessment) -> bool:
     if session is None or assessment.deleted_at is not None:
         return False
     r = RegularAssessment
+    whose = assessment.cadre.id if assessment.cadre else assessment.cadre_id
     same = sa.select(r.id).where(
-        r.cadre_id == (assessment.cadre.id if assessment.cadre else assessment.cadre_id),
+        r.cadre_id == whose,
         r.year == assessment.year,
         r.period == assessment.period,
         r.id != assessment.id,

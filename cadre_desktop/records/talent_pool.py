@@ -82,9 +82,11 @@ def check_member(member: PoolMember, today: date) -> Iterator[Problem]:
     if session is None or member.deleted_at is not None or member.state is MemberState.LEFT:
         return
     m = PoolMember
+    pool = member.pool.id if member.pool else member.pool_id
+    whose = member.cadre.id if member.cadre else member.cadre_id
     same = sa.select(m.id).where(
-        m.pool_id == (member.pool.id if member.pool else member.pool_id),
-        m.cadre_id == (member.cadre.id if member.cadre else member.cadre_id),
+        m.pool_id == pool,
+        m.cadre_id == whose,
         m.state != MemberState.LEFT,
         m.id != member.id,
         m.deleted_at.is_(None),

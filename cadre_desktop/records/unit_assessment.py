@@ -96,8 +96,9 @@ def check(assessment: UnitAssessment, today: date) -> Iterator[Problem]:
         yield Problem("decided_on", "确定日期不能晚于今天")
     session = object_session(assessment)
     if session is not None and assessment.deleted_at is None:
+        whose = assessment.unit.id if assessment.unit else assessment.unit_id
         same = sa.select(UnitAssessment.id).where(
-            UnitAssessment.unit_id == (assessment.unit.id if assessment.unit else assessment.unit_id),
+            UnitAssessment.unit_id == whose,
             UnitAssessment.year == assessment.year,
             UnitAssessment.id != assessment.id,
             UnitAssessment.deleted_at.is_(None),
