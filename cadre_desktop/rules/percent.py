@@ -13,7 +13,7 @@ def rounded(value: Fraction | int, places: int = 1) -> Decimal:
     """Round half up, as people do on paper, to a decimal that prints all its places; -0 becomes 0."""
     scaled = Fraction(value) * 10**places
     whole = int((abs(scaled) + Fraction(1, 2)) // 1) * (-1 if scaled < 0 else 1)
-    return Decimal(whole).scaleb(-places)
+    return Decimal(f"{whole}E-{places}")  # made from text it is exact however long; scaleb keeps 28 digits
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cadre_desktop.rules.percent import NOTHING, Rate, change, cut_text, largest_remainder, rounded
@@ -76,5 +76,6 @@ def test_shares_always_add_up_and_stay_within_one_step_of_the_truth(counts, plac
 
 @settings(deadline=None)
 @given(st.fractions(), st.integers(0, 4))
+@example(Fraction(10**28 + 1), 0)
 def test_rounding_moves_by_half_a_step_at_most(value, places):
     assert abs(Fraction(rounded(value, places)) - value) <= Fraction(1, 2 * 10**places)
