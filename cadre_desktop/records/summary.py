@@ -224,6 +224,9 @@ _PARTS: tuple[tuple[str, str, str], ...] = (
     ("政治素质", "line", "political_grade"),
     ("实绩", "line", "n_achievements"),
 )
+_PARTS_OF = {
+    place: tuple((name, word) for word, there, name in _PARTS if there == place) for place in ("cadre", "line")
+}
 _COUNTED = {"n_achievements": Achievement, "n_terms": PerformanceTerm, "n_observations": Observation}
 
 # The statements of a refresh, made once: it runs after every save.
@@ -282,5 +285,7 @@ _PEOPLE_OF = {model.__tablename__: sa.select(model.cadre_id).where(model.id.in_(
 
 def missing_parts(cadre: Mapping[str, Any], line: Mapping[str, Any]) -> list[str]:
     """Name what a person's file still lacks."""
-    places = {"cadre": cadre, "line": line}
-    return [word for word, place, name in _PARTS if not places[place][name]]
+    return [
+        *(word for name, word in _PARTS_OF["cadre"] if not cadre[name]),
+        *(word for name, word in _PARTS_OF["line"] if not line[name]),
+    ]

@@ -38,7 +38,7 @@ class Dates:
 
 def doubts(dates: Dates, today: date) -> Iterator[Doubt]:
     """Yield what looks doubtful, in the order of the roster's columns."""
-    years = (PartialDate.of(today).month_index - dates.birth.month_index) // 12
+    years = (today.year * 12 + today.month - 1 - dates.birth.month_index) // 12
     if years not in USUAL_AGES_IN_SERVICE:
         yield Doubt("birth_on", f"按出生年月 {dates.birth} 现年 {years} 岁，请核对")
     if dates.id_number:

@@ -16,6 +16,7 @@ from cadre_desktop.rules.partial_date import PartialDate
 Sex = Literal["男", "女"]
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ZEROS = ord("0") * sum(_WEIGHTS)
 _SOUND = re.compile(r"\d{17}[\dX]", re.ASCII)
 _CHECK_DIGITS = "10X98765432"
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+")
@@ -61,7 +62,11 @@ def check_digit(first_seventeen: str) -> str:
     """Compute the eighteenth character of the first seventeen digits."""
     if not re.fullmatch(r"\d{17}", first_seventeen, re.ASCII):
         raise ValueError(f"校验位须由17位数字算出，现为{quoted(first_seventeen)}")
-    return _CHECK_DIGITS[sum(map(mul, map(int, first_seventeen), _WEIGHTS)) % 11]
+    return _checked_by(first_seventeen)
+
+
+def _checked_by(digits: str) -> str:
+    return _CHECK_DIGITS[(sum(map(mul, digits.encode(), _WEIGHTS)) - _ZEROS) % 11]
 
 
 def parse_id(cell: object, *, today: date | None = None) -> IdNumber:
@@ -70,7 +75,20 @@ def parse_id(cell: object, *, today: date | None = None) -> IdNumber:
     Raises ValueError with a sentence for the clerk; OldIdNumber for a sound number of 15 digits,
     which is suggested in its new form and never rewritten.
     """
-    text = normalise(cell)
+    if isinstance(cell, str) and _SOUND.fullmatch(cell):
+        text = cell
+    else:
+        text = normalise(cell)
+        _check_shape(text)
+    birth = _birth_of(text[6:14])
+    if today is not None and birth > today:
+        raise ValueError(f"身份证号中的出生日期 {PartialDate.of(birth)} 晚于今天，请核对")
+    if _checked_by(text[:17]) != text[17]:
+        raise ValueError("身份证号校验位不符，可能有一位抄错或两位颠倒，请逐位核对")
+    return IdNumber(text, birth, "男" if int(text[16]) % 2 else "女")
+
+
+def _check_shape(text: str) -> None:
     if not text:
         raise ValueError("没有填写身份证号")
     if re.fullmatch(r"\d{15}", text, re.ASCII):
@@ -80,12 +98,6 @@ def parse_id(cell: object, *, today: date | None = None) -> IdNumber:
         raise ValueError(f"身份证号应为18位，现为{len(text)}位，请核对是否{slip}")
     if not _SOUND.fullmatch(text):
         _check_characters(text)
-    birth = _birth_of(text[6:14])
-    if today is not None and birth > today:
-        raise ValueError(f"身份证号中的出生日期 {PartialDate.of(birth)} 晚于今天，请核对")
-    if check_digit(text[:17]) != text[17]:
-        raise ValueError("身份证号校验位不符，可能有一位抄错或两位颠倒，请逐位核对")
-    return IdNumber(text, birth, "男" if int(text[16]) % 2 else "女")
 
 
 def _check_characters(text: str) -> None:

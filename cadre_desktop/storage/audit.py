@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import sqlalchemy as sa
@@ -84,9 +84,11 @@ class Trail:
         for line in lines:
             diff = orjson.dumps(line.diff, option=orjson.OPT_SORT_KEYS).decode()
             secret = self.chain.conceal(line.secret, line.record_id) if line.secret else None
-            said = (self.actor, self.work_id, self.title, line.table, line.record_id, line.action, diff)
-            rows.append(self.chain.sealed((at, *said, secret, line.state)))
-            if line.record_id:
+            about = (line.table, line.record_id, line.action, diff, secret, line.state)
+            rows.append(self.chain.sealed((at, self.actor, self.work_id, self.title, *about)))
+            if line.action == "create":
+                self.touched.add((line.table, line.record_id))
+            elif line.record_id:
                 self._touch(line)
         if rows:
             connection.exec_driver_sql(_INSERT, rows)
@@ -104,9 +106,8 @@ _FIELD_LIST = ", ".join(f'"{name}"' for name in FIELDS)
 _INSERT = f'INSERT INTO audit_entry ("id", {_FIELD_LIST}, "mac") VALUES ({"?, " * (len(FIELDS) + 1)}?)'
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line to be written: what happened to one record."""
+class Line(NamedTuple):
+    """One line to be written: what happened to one record.  Imports make many: tuples are made quickest."""
 
     table: str
     record_id: str
@@ -179,8 +180,8 @@ def _line(session: Session, record: Record, action: str) -> Line | None:
     diff, secret = masked(mapper, before, now)
     if not diff:
         return None
-    key = session.info["trail"].chain.state_key
-    state = None if action == "erase" else state_mac(key, record.__tablename__, record.id, now)
+    keyed = session.info["trail"].chain.state
+    state = None if action == "erase" else state_mac(keyed, record.__tablename__, record.id, now)
     return Line(record.__tablename__, record.id, action, diff, secret, state)
 
 

@@ -72,7 +72,7 @@ def update(session: Session, model: type[Record], updates: Sequence[Update]) -> 
         )
         if connection.execute(statement).rowcount != 1:
             raise EditConflict("有记录在导入期间被修改，导入未进行。", hint="请重新读取文件后再导入。")
-        state = state_mac(trail.chain.state_key, model.__tablename__, one.id, {**one.now, **one.new})
+        state = state_mac(trail.chain.state, model.__tablename__, one.id, {**one.now, **one.new})
         lines.append(Line(model.__tablename__, one.id, "update", diff, secret, state))
     trail.add(session, lines)
     changed = {line.record_id for line in lines}
@@ -85,14 +85,10 @@ def update(session: Session, model: type[Record], updates: Sequence[Update]) -> 
 
 
 def _filled(row: dict[str, Any], defaults: dict[str, Any], trail: Trail) -> dict[str, Any]:
-    return {
-        **defaults,
-        "id": new_id(),
-        **row,
-        "version": 1,
-        "created_at": trail.now,
-        "updated_at": trail.now,
-    }
+    full = {**defaults, **row, "version": 1, "created_at": trail.now, "updated_at": trail.now}
+    if "id" not in full:
+        full["id"] = new_id()
+    return full
 
 
 @cache
@@ -107,7 +103,7 @@ def _defaults(mapper: Mapper[Any]) -> dict[str, Any]:
 
 def _created(trail: Trail, hidden: frozenset[str], table: str, record_id: str, said: Values) -> Line:
     diff = {name: [None, MASK if name in hidden else value] for name, value in said.items()}
-    return Line(table, record_id, "create", diff, None, said_mac(trail.chain.state_key, table, record_id, said))
+    return Line(table, record_id, "create", diff, None, said_mac(trail.chain.state, table, record_id, said))
 
 
 def _index(session: Session, mapper: Mapper[Any], table: str, rows: Sequence[dict[str, Any]]) -> None:

@@ -7,7 +7,6 @@ backup and every report that leaves the program carries.
 """
 
 import hashlib
-import hmac
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ import orjson
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection
+
+from cadre_desktop.storage.canonical import KeyedHash
 
 LINES_PER_KEY = 1000
 _START = bytes(32)
@@ -43,22 +44,24 @@ class Chain:
 
     def __init__(self, *, audit_key: bytes, state_key: bytes, history_key: bytes) -> None:
         self.state_key = state_key
+        self.state = KeyedHash(state_key)
         self._history = AESGCM(history_key)
         self._epoch_keys = [audit_key]
-        self._head = Anchor(0, _START)
+        self._epochs = [KeyedHash(audit_key)]
+        self._last = (0, _START)
 
     def read_head(self, connection: Connection) -> Anchor:
         """Learn the last line from the store; call it inside the transaction that will write."""
         row = connection.exec_driver_sql("SELECT id, mac FROM audit_entry ORDER BY id DESC LIMIT 1").first()
-        self._head = Anchor(*row) if row else Anchor(0, _START)
-        return self._head
+        self._last = (row[0], row[1]) if row else (0, _START)
+        return Anchor(*self._last)
 
     def sealed(self, values: Sequence[Any]) -> tuple[Any, ...]:
         """Number a line and seal it to the one before; `values` are those of `FIELDS`, as the database keeps them."""
-        seq = self._head.seq + 1
-        line = (seq, *values)
-        mac = self._mac(self._head.mac, line)
-        self._head = Anchor(seq, mac)
+        seq, before = self._last
+        line = (seq + 1, *values)
+        mac = self._mac(before, line)
+        self._last = (seq + 1, mac)
         return (*line, mac)
 
     def conceal(self, values: Mapping[str, Any], record_id: str) -> bytes:
@@ -88,11 +91,11 @@ class Chain:
             last = Anchor(seq, mac)
 
     def _mac(self, before: bytes, line: tuple[Any, ...]) -> bytes:
-        said = orjson.dumps(line, default=bytes.hex)
-        return hmac.digest(self._key(line[0]), before + said, "sha256")
+        return self._keyed(line[0])(before + orjson.dumps(line, default=bytes.hex))
 
-    def _key(self, seq: int) -> bytes:
+    def _keyed(self, seq: int) -> KeyedHash:
         epoch = (seq - 1) // LINES_PER_KEY
-        while len(self._epoch_keys) <= epoch:
+        while len(self._epochs) <= epoch:
             self._epoch_keys.append(hashlib.sha256(b"evolve" + self._epoch_keys[-1]).digest())
-        return self._epoch_keys[epoch]
+            self._epochs.append(KeyedHash(self._epoch_keys[-1]))
+        return self._epochs[epoch]

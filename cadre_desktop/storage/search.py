@@ -68,7 +68,7 @@ def is_indexed(mapper: Mapper[Any]) -> bool:
 
 def name_words(name: str) -> str:
     """Write a person's or unit's name as it is searched: itself and its pinyin initials."""
-    return _FIELD_BREAK.join([tokens(name), *(tokens(key) for key in chinese.pinyin_keys(name))])
+    return _FIELD_BREAK.join([tokens(name), *map(" ".join, chinese.pinyin_keys(name))])
 
 
 def body_of(mapper: Mapper[Any], values: Mapping[str, Any], names: Iterable[str]) -> str:

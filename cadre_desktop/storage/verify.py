@@ -10,19 +10,20 @@ from sqlalchemy.orm import Mapper
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.base import Record
-from cadre_desktop.storage.canonical import many_links, state_mac
+from cadre_desktop.storage.canonical import KeyedHash, many_links, state_mac
 
 
 def state_faults(
     connection: Connection, models: Sequence[type[Record]], state_key: bytes, progress: Progress = silent
 ) -> Iterator[tuple[str, str]]:
     """Compare every record with the seal of its last trail line; yield (table, record id) of each that differs."""
+    keyed = KeyedHash(state_key)
     for done, model in enumerate(models):
         table = model.__tablename__
         progress(done, len(models), "正在核对记录")
         seals = _last_seals(connection, table)
         for record_id, values in _rows(connection, model):
-            if seals.pop(record_id, None) != state_mac(state_key, table, record_id, values):
+            if seals.pop(record_id, None) != state_mac(keyed, table, record_id, values):
                 yield table, record_id
         for record_id, seal in seals.items():
             if seal is not None:  # an erased record leaves a line without a seal

@@ -1,15 +1,19 @@
 """Tampering from outside is found: in the trail by its chain, in the records by their seals."""
 
+import hmac
 import random
 
 import pytest
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cadre_desktop.records import BY_KEY, KINDS
 from cadre_desktop.services import records
 from cadre_desktop.storage import chain as chain_module
 from cadre_desktop.storage import verify
+from cadre_desktop.storage.canonical import KeyedHash
 from cadre_desktop.storage.chain import Anchor, Chain
 
 UNIT = BY_KEY["unit"]
@@ -98,8 +102,14 @@ def test_the_key_moves_on_and_old_lines_still_verify(db, monkeypatch):
     for number in range(20):
         records.create(db, UNIT, {"name": f"第{number}村"})
     assert faults(db) == []
-    keys = {db.chain._key(seq) for seq in (1, 7, 8, 15)}
-    assert len(keys) == 3
+    codes = {db.chain._keyed(seq)(b"one line") for seq in (1, 7, 8, 15)}
+    assert len(codes) == 3
+
+
+@given(key=st.binary(min_size=1, max_size=80), said=st.lists(st.binary(max_size=200), min_size=1, max_size=3))
+def test_a_key_made_ready_once_gives_the_codes_of_plain_hmac(key, said):
+    keyed = KeyedHash(key)
+    assert [keyed(one) for one in said] == [hmac.digest(key, one, "sha256") for one in said]
 
 
 def test_a_line_forged_with_a_later_key_does_not_pass(filled, monkeypatch):
