@@ -1,9 +1,12 @@
-"""The program's one entry: a window without arguments, a command with them."""
+"""The program's one entry: a window without arguments or for a data package, a command otherwise."""
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from cadre_desktop import PACKAGE_SUFFIX
+from cadre_desktop.formats.foreign import READER_FLAG
 
 if TYPE_CHECKING:
     from cadre_desktop.app import App
@@ -16,13 +19,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Imports wait until it is known which: neither front end loads the other.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if not given:
+    if not given or _is_package(given):
         from cadre_desktop.gui.main import open_window
 
-        return open_window()
+        return open_window(*given)
+    if given == [READER_FLAG]:
+        from cadre_desktop.formats.foreign.child import main as read_foreign_workbook
+
+        read_foreign_workbook()
+        return 0
     from cadre_desktop.cli.main import run
 
     return run(given, take_shots=_take_shots)
+
+
+def _is_package(given: Sequence[str]) -> bool:
+    """Tell whether the system opens a package file with us: that is one argument, and no command looks like it."""
+    return len(given) == 1 and given[0].casefold().endswith(PACKAGE_SUFFIX)
 
 
 def _take_shots(app: "App", options: "ShotOptions") -> list[Path]:

@@ -47,6 +47,11 @@ def default_home() -> Path:
     return Path(user_data_path(_APP, appauthor=False))
 
 
+def is_carried(folder: Path) -> bool:
+    """Say whether a folder belongs to a portable copy: whoever runs the program from a stick wants its data there."""
+    return is_portable() and folder.resolve().is_relative_to(_program_folder())
+
+
 def settings_file() -> Path:
     """Return the file of this machine's settings; they stay put when the data moves to another folder."""
     return default_home() / "settings.json"

@@ -22,6 +22,7 @@ IDLE_MINUTES = (1, 240)
 class Settings:
     """All settings with their defaults; folders are empty until chosen.
 
+    `input_told`: that no Chinese input method runs has been said once.
     `unknown` holds what a newer version wrote, so that going back and forth loses nothing.
     """
 
@@ -31,6 +32,7 @@ class Settings:
     last_home: str = ""
     second_backup_folder: str = ""
     export_folder: str = ""
+    input_told: bool = False
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:

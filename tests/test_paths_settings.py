@@ -72,6 +72,15 @@ def test_a_portable_copy_carries_everything_beside_the_program(frozen):
     assert paths.log_folder() == frozen / "data" / "logs"
 
 
+def test_only_folders_of_a_portable_copy_are_carried(frozen, tmp_path):
+    assert not paths.is_carried(frozen / "data")
+    (frozen / "portable.txt").touch()
+    assert paths.is_carried(frozen / "data")
+    assert paths.is_carried(frozen / "data" / ".." / "另一份")
+    assert not paths.is_carried(frozen / ".." / "data")
+    assert not paths.is_carried(tmp_path)
+
+
 def test_logs_of_an_installed_copy_lie_in_the_users_log_folder(frozen):
     assert frozen not in paths.log_folder().parents
     assert "CadreDesktop" in paths.log_folder().parts

@@ -4,16 +4,21 @@ Starting is measured, so only what the door needs is imported here.  The rest is
 `Preload` has loaded it by then.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cadre_desktop import clock
+from cadre_desktop.errors import NotAllowed
+from cadre_desktop.gui import surroundings
+from cadre_desktop.gui.dialogs.message_dialog import MessageDialog
 from cadre_desktop.gui.dialogs.unlock_dialog import LOCKED, UnlockDialog
 from cadre_desktop.gui.endings import Ending, Lock, Restore
 from cadre_desktop.gui.errors import errors_shown, show_error
+from cadre_desktop.gui.one_window import SWITCHED
 from cadre_desktop.gui.preload import Preload
 from cadre_desktop.gui.world import World
 from cadre_desktop.paths import default_home
@@ -29,15 +34,18 @@ if TYPE_CHECKING:
 
 _RESTORED = "数据已恢复到所选的备份。恢复前的数据也备份了一份，原因写着“恢复前”。"
 _RESTORED_BY_KEY = "数据已恢复。请用备份当时的口令打开，或再用恢复密钥设置新口令。"
+_PACKAGE = "“{name}”是干部信息数据包，这个版本的程序还不能接收数据包。文件没有作任何改动。"
+_PACKAGE_HINT = "请保留好这个文件，安装能接收数据包的新版本后再打开。"
 _NOTHING_THERE = "这个文件夹里还没有数据。"
 
 
 class Program(QObject):
     """Holds the one window that is open now: wizard, door or session."""
 
-    def __init__(self, world: World, home: Path | None = None) -> None:
+    def __init__(self, world: World, home: Path | None = None, *, package: str = "") -> None:
         super().__init__()
         self.world = world
+        self._package = package
         last = world.machine.settings.last_home
         self.home = home or (Path(last) if last else default_home())
         self.session: Session | None = None
@@ -159,6 +167,7 @@ class Program(QObject):
         self.session = Session(app, self.world)
         self.session.ended.connect(self._on_ended)
         self.session.start(page, **hints)
+        self._look_at_package()
         return self.session
 
     def _on_ended(self, ending: Ending) -> None:
@@ -197,6 +206,42 @@ class Program(QObject):
         """Whatever went wrong, the data stands as it was: back to the door."""
         self.show_door()
         show_error(self.shown, error)
+
+    # from outside
+
+    def come_forward(self, package: str = "") -> None:
+        """Bring the open window before the others, as a second start asks; it may bring a data package."""
+        self._package = package or self._package
+        window = self.shown if self.session is None else self.session.window
+        if window is None or not window.isVisible():  # the data is being put away, or another window follows
+            return
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        QApplication.alert(window)
+        if self.session is not None and not self._package:
+            self.session.window.toast.tell(SWITCHED)
+        self._look_at_package()
+
+    def _look_at_package(self) -> None:
+        """Once the data is open, say what becomes of the package the program was opened with."""
+        if self.session is not None and self._package:
+            name, self._package = Path(self._package).name, ""
+            show_error(self.session.window, NotAllowed(_PACKAGE.format(name=name), hint=_PACKAGE_HINT))
+
+    def tell_what_is_missing(self) -> None:
+        """Say which parts of the system are missing; without a Chinese typeface in English as well."""
+        if not surroundings.has_chinese_font():
+            self._tell(surroundings.NO_FONT, surroundings.FONT_PACKAGES, surroundings.NO_FONT_TITLE)
+        told = self.world.machine.settings.input_told
+        if not told and surroundings.lacks_input(os.environ, surroundings.running_programs()):
+            self._change_settings(input_told=True)
+            self._tell(surroundings.NO_INPUT, surroundings.NO_INPUT_HINT, "提示")
+
+    def _tell(self, text: str, hint: str, title: str) -> None:
+        dialog = MessageDialog(self.shown, title, text, hint=hint, sort="warning")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     # around
 

@@ -1,7 +1,8 @@
 """Where a live store may lie: a local fixed disk, writable, with room to work.
 
 Sticks lie about having written; network drives lie about locks.  A live store there
-would lose data sooner or later, so it is refused with a sentence.
+would lose data sooner or later, so it is refused with a sentence.  Only a portable copy
+of the program may keep its data beside itself on a stick, where the person put both.
 """
 
 import ctypes
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from cadre_desktop import paths
 from cadre_desktop.errors import StorageTrouble
 
 SPARE_BYTES = 64 * 1024 * 1024
@@ -52,17 +54,25 @@ class Mount:
 
 def refuse_bad_place(home: Path, store_bytes: int = 0) -> None:
     """Raise StorageTrouble when a live store cannot safely lie in `home`; it may not exist yet."""
-    check_place(probe(home), store_bytes)
+    check_place(probe(home), store_bytes, carried=paths.is_carried(home))
 
 
-def check_place(place: Place, store_bytes: int) -> None:
-    """Raise StorageTrouble with the first reason why a store of this size cannot work there."""
+def is_on_a_stick(home: Path) -> bool:
+    """Tell whether data lies on a drive that may be pulled out while it is in use."""
+    return probe(home).drive is Drive.REMOVABLE
+
+
+def check_place(place: Place, store_bytes: int, *, carried: bool = False) -> None:
+    """Raise StorageTrouble with the first reason why a store of this size cannot work there.
+
+    `carried` data lies beside a portable program and may lie on a stick.
+    """
     if place.drive is Drive.NETWORK:
         raise StorageTrouble(
             "数据不能放在网络盘上：断网或多人同时打开会损坏数据。",
             hint="请选择本机硬盘上的文件夹，网络盘可用来存放备份。",
         )
-    if place.drive is Drive.REMOVABLE:
+    if place.drive is Drive.REMOVABLE and not carried:
         raise StorageTrouble(
             "数据不能直接放在U盘等移动盘上使用：拔出或掉电会丢失数据。",
             hint="请选择本机硬盘上的文件夹，移动盘可用来存放备份或上报包。",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from cadre_desktop import __version__
 from cadre_desktop.errors import AppError, DamagedStore, NewerStore, StorageTrouble
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.storage.engine import run_outside, translated
@@ -32,14 +33,36 @@ def current_version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def refuse_newer(version: int, migrations: Migrations = OURS) -> None:
-    """Raise NewerStore when a store was written by a program newer than this one."""
-    if version > migrations.latest:
-        raise NewerStore(
-            f"这份数据由更新版本的程序写成（数据版本 {version}），本程序只支持到数据版本 {migrations.latest}。"
-            "数据没有作任何改动。",
-            hint="请安装新版本程序后再打开。",
-        )
+def needed_program(connection: Connection) -> str:
+    """Read which program brought a store to its form; empty when it does not say.
+
+    The number stands in the header of the file, which every version of the program can read.
+    """
+    number = int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())
+    return program_of(number) if number > 0 else ""
+
+
+def number_of(program: str) -> int:
+    """Turn a program's version into the number kept in the store: "1.4.12" → 1004012."""
+    major, minor, patch = (int(part) for part in program.split("."))
+    return major * 1_000_000 + minor * 1_000 + patch
+
+
+def program_of(number: int) -> str:
+    """Turn the number kept in the store back into a program's version."""
+    return f"{number // 1_000_000}.{number // 1_000 % 1_000}.{number % 1_000}"
+
+
+def refuse_newer(version: int, migrations: Migrations = OURS, *, needed: str = "") -> None:
+    """Raise NewerStore when a store was written by a program newer than this one; `needed` names that program."""
+    if version <= migrations.latest:
+        return
+    by = f"需要 {needed} 或更新版本的程序" if needed else "由更新版本的程序写成"
+    raise NewerStore(
+        f"这份数据{by}（数据版本 {version}），本程序是 {__version__} 版，只支持到数据版本 {migrations.latest}。"
+        "数据没有作任何改动。",
+        hint="请安装新版本程序后再打开。",
+    )
 
 
 def upgrade(engine: Engine, progress: Progress = silent, *, migrations: Migrations = OURS) -> None:
@@ -61,7 +84,7 @@ def upgrade(engine: Engine, progress: Progress = silent, *, migrations: Migratio
 
 def _upgrade(connection: Connection, progress: Progress, migrations: Migrations) -> None:
     version = current_version(connection)
-    refuse_newer(version, migrations)
+    refuse_newer(version, migrations, needed=needed_program(connection))
     total = migrations.latest - version
     if not total:
         return
@@ -77,6 +100,7 @@ def _upgrade(connection: Connection, progress: Progress, migrations: Migrations)
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise DamagedStore("升级后有记录之间的联系对不上，已退回升级前的状态。", hint="请从备份恢复后再升级。")
     connection.exec_driver_sql(f"PRAGMA user_version={migrations.latest:d}")
+    connection.exec_driver_sql(f"PRAGMA application_id={number_of(__version__):d}")
 
 
 def _run_alembic(connection: Connection, migrations: Migrations, on_step: Callable[..., None]) -> None:

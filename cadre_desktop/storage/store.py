@@ -29,7 +29,7 @@ from cadre_desktop.storage.key_slots import FLOOR, Cost
 from cadre_desktop.storage.keys import COPY_NAME, KeyFile, KeyRing, create_keys, mend_copy
 from cadre_desktop.storage.location import refuse_bad_place
 from cadre_desktop.storage.lock import StoreLock
-from cadre_desktop.storage.migrate import OURS, Migrations, current_version, refuse_newer, upgrade
+from cadre_desktop.storage.migrate import OURS, Migrations, current_version, needed_program, refuse_newer, upgrade
 from cadre_desktop.storage.staging import DB_NAME, drop_staging, finish_install, fresh_staging, install, is_store
 
 VerifyTrail = Callable[[Connection, KeyRing], None]
@@ -153,8 +153,8 @@ def _opened(home: Path, ring: KeyRing, progress: Progress, options: OpenOptions)
 
 def _checked(engine: Engine, home: Path, ring: KeyRing, progress: Progress, options: OpenOptions) -> None:
     with engine.connect().execution_options(**READING) as connection:
-        version = current_version(connection)
-    refuse_newer(version, options.migrations)
+        version, needed = current_version(connection), needed_program(connection)
+    refuse_newer(version, options.migrations, needed=needed)
     progress(2, _STEPS, "正在检查数据文件")
     checkpoint(engine)
     check_pages(engine)

@@ -6,17 +6,20 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from cadre_desktop.app import App, open_app
 from cadre_desktop.errors import StorageTrouble, WrongKey
+from cadre_desktop.gui import surroundings
 from cadre_desktop.gui.dialogs.help_dialog import HelpDialog
+from cadre_desktop.gui.dialogs.message_dialog import MessageDialog
 from cadre_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from cadre_desktop.gui.dialogs.unlock_dialog import UnlockDialog
 from cadre_desktop.gui.endings import Lock, Quit
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.machine import Machine
+from cadre_desktop.gui.one_window import SWITCHED
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages import catalogue
 from cadre_desktop.gui.program import Program
@@ -364,3 +367,74 @@ def test_a_store_made_and_not_begun_with_is_closed(app, program):
     assert program.quits == [1]
     with pytest.raises(WrongKey):
         app.ring.subkey("db")
+
+
+# from outside
+
+
+def test_a_second_start_brings_the_door_forward(home, program):
+    program.start()
+    program.shown.showMinimized()
+    program.come_forward()
+    assert not program.shown.isMinimized()
+    assert program.shown.isVisible()
+
+
+def test_a_second_start_brings_the_open_data_forward_and_says_so(qtbot, home, program):
+    program.start()
+    come_in(qtbot, program)
+    program.come_forward()
+    assert program.session.window.toast.text_label.text() == SWITCHED
+
+
+def test_a_second_start_while_nothing_is_shown_does_no_harm(program):
+    program.come_forward("/tmp/上报.cadrepkg")
+    assert program.shown is None
+
+
+def told_windows(program):
+    return [d for d in QApplication.topLevelWidgets() if isinstance(d, MessageDialog) and d.isVisible()]
+
+
+def test_a_package_waits_for_the_data_to_be_opened_and_is_then_answered(qtbot, home, world, program):
+    program.come_forward("/media/U盘/青石镇 2026.cadrepkg")
+    program.start()
+    assert told_windows(program) == []
+    come_in(qtbot, program)
+    (dialog,) = told_windows(program)
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "“青石镇 2026.cadrepkg”是干部信息数据包" in words
+    assert "没有作任何改动" in words
+    dialog.accept()
+    program._look_at_package()
+    assert told_windows(program) == []  # once is enough
+
+
+def test_a_missing_typeface_is_told_in_two_languages(home, program, monkeypatch):
+    monkeypatch.setattr(surroundings, "has_chinese_font", lambda: False)
+    program.start()
+    program.tell_what_is_missing()
+    (dialog,) = told_windows(program)
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "no Chinese font" in words
+    assert "没有中文字体" in words
+    assert "fonts-wqy-microhei" in words
+    dialog.accept()
+
+
+def test_a_missing_input_method_is_told_once(home, program, world, monkeypatch):
+    monkeypatch.setattr(surroundings, "lacks_input", lambda environ, running: True)
+    program.start()
+    program.tell_what_is_missing()
+    (dialog,) = told_windows(program)
+    assert surroundings.NO_INPUT in [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.accept()
+    assert world.machine.settings.input_told
+    program.tell_what_is_missing()
+    assert told_windows(program) == []
+
+
+def test_with_everything_there_nothing_is_told(home, program):
+    program.start()
+    program.tell_what_is_missing()
+    assert told_windows(program) == []

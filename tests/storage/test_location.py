@@ -13,6 +13,7 @@ from cadre_desktop.storage.location import (
     Mount,
     Place,
     check_place,
+    is_on_a_stick,
     kind_of_mount,
     kind_of_windows_drive,
     mount_of,
@@ -225,3 +226,40 @@ def test_a_system_without_a_mount_list_refuses_nothing(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(location.Path, "read_text", missing)
     assert probe(tmp_path).drive is Drive.FIXED
+
+
+# --- data carried along -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder that passes for a stick."""
+    place = Place(Drive.REMOVABLE, True, ROOM)
+    monkeypatch.setattr(location, "probe", lambda _home: place)
+    return tmp_path / "U盘"
+
+
+def test_a_portable_copy_may_keep_its_data_beside_itself_on_a_stick(
+    stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(location.paths, "is_carried", lambda home: home == stick / "data")
+    refuse_bad_place(stick / "data")
+    with pytest.raises(StorageTrouble, match="U盘"):
+        refuse_bad_place(stick / "elsewhere")
+
+
+def test_carried_data_still_needs_room_and_no_network() -> None:
+    check_place(Place(Drive.REMOVABLE, True, ROOM), 0, carried=True)
+    for place, words in (
+        (Place(Drive.NETWORK, True, ROOM), "网络盘"),
+        (Place(Drive.REMOVABLE, False, ROOM), "不能写入"),
+        (Place(Drive.REMOVABLE, True, 1024), "空间不足"),
+    ):
+        with pytest.raises(StorageTrouble, match=words):
+            check_place(place, 0, carried=True)
+
+
+def test_data_on_a_stick_is_known_as_such(stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert is_on_a_stick(stick)
+    monkeypatch.setattr(location, "probe", lambda _home: Place(Drive.FIXED, True, ROOM))
+    assert not is_on_a_stick(stick)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cadre_desktop.errors import StorageTrouble
-from cadre_desktop.storage.lock import LOCK_NAME, StoreLock
+from cadre_desktop.storage.lock import LOCK_NAME, FileLock, Held, StoreLock
 
 
 def test_a_second_holder_is_refused_until_the_first_lets_go(tmp_path: Path) -> None:
@@ -52,3 +52,17 @@ def test_two_folders_do_not_hinder_each_other(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(StorageTrouble, match="不能写入"):
         StoreLock(tmp_path / "没有")
+
+
+def test_any_file_can_be_held(tmp_path: Path) -> None:
+    lock = FileLock(tmp_path / "one.lock")
+    with pytest.raises(Held):
+        FileLock(tmp_path / "one.lock")
+    FileLock(tmp_path / "other.lock").release()
+    lock.release()
+    FileLock(tmp_path / "one.lock").release()
+
+
+def test_a_file_that_cannot_be_made_is_no_held_one(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        FileLock(tmp_path / "没有" / "one.lock")

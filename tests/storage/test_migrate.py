@@ -8,13 +8,22 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from cadre_desktop import records
+from cadre_desktop import __version__, records
 from cadre_desktop.errors import DamagedStore, NewerStore, StorageTrouble
 from cadre_desktop.progress import Cancelled
-from cadre_desktop.storage import audit, blobs, search
+from cadre_desktop.storage import audit, blobs, migrate, search
 from cadre_desktop.storage.base import Base
 from cadre_desktop.storage.engine import close_store, make_engine, run_outside
-from cadre_desktop.storage.migrate import OURS, Migrations, current_version, refuse_newer, upgrade
+from cadre_desktop.storage.migrate import (
+    OURS,
+    Migrations,
+    current_version,
+    needed_program,
+    number_of,
+    program_of,
+    refuse_newer,
+    upgrade,
+)
 from cadre_desktop.storage.migrations import LATEST
 from cadre_desktop.storage.migrations.draft import differences, draft
 from tests.storage.small_store import write_migrations
@@ -141,6 +150,50 @@ def test_the_same_version_is_not_newer() -> None:
     refuse_newer(0)
     with pytest.raises(NewerStore):
         refuse_newer(LATEST + 1)
+
+
+def test_a_newer_store_names_the_program_it_needs(
+    engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrate, "__version__", "1.4.12")
+    upgrade(engine, migrations=write_migrations(folder, 2))
+    monkeypatch.setattr(migrate, "__version__", "1.3.0")
+    with pytest.raises(NewerStore, match=r"需要 1\.4\.12 或更新版本的程序（数据版本 2），本程序是 1\.3\.0 版"):
+        upgrade(engine, migrations=Migrations(folder, 1))
+
+
+def test_a_store_that_was_not_brought_further_keeps_naming_the_older_program(
+    engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrations = write_migrations(folder, 2)
+    monkeypatch.setattr(migrate, "__version__", "0.2.0")
+    upgrade(engine, migrations=migrations)
+    monkeypatch.setattr(migrate, "__version__", "0.3.0")
+    upgrade(engine, migrations=migrations)
+    with engine.connect() as connection:
+        assert needed_program(connection) == "0.2.0"
+
+
+def test_a_failed_upgrade_does_not_claim_a_newer_program(
+    engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with engine.connect() as connection:
+        before = needed_program(connection)
+    monkeypatch.setattr(migrate, "__version__", "9.9.9")
+    with pytest.raises(StorageTrouble):
+        upgrade(engine, migrations=write_migrations(folder, 2, "INSERT INTO missing VALUES (1)"))
+    with engine.connect() as connection:
+        assert needed_program(connection) == before != "9.9.9"
+
+
+@pytest.mark.parametrize(("program", "number"), [("0.1.0", 1_000), ("1.4.12", 1_004_012), ("20.0.999", 20_000_999)])
+def test_a_programs_version_is_kept_as_a_number(program: str, number: int) -> None:
+    assert number_of(program) == number < 2**31
+    assert program_of(number) == program
+
+
+def test_our_own_version_can_be_kept() -> None:
+    assert program_of(number_of(__version__)) == __version__
 
 
 def test_a_number_that_does_not_match_the_files_is_a_fault_of_the_program(engine: Engine, folder: Path) -> None:

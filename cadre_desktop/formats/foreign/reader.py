@@ -11,14 +11,11 @@ from threading import Thread
 from typing import IO, Any, NamedTuple
 
 from cadre_desktop.errors import BadFile
-from cadre_desktop.formats.foreign import messages
+from cadre_desktop.formats.foreign import READER_FLAG, messages
 from cadre_desktop.formats.foreign.limits import LIMITS
 from cadre_desktop.formats.foreign.messages import Cell
 from cadre_desktop.formats.foreign.sniff import container, read_whole
 from cadre_desktop.progress import Progress, silent
-
-READER_FLAG = "--read-foreign-workbook"
-"""The argument on which a packaged program, having no Python of its own to start, becomes the child."""
 
 _POLL_SECONDS = 0.1
 _ROOT = Path(__file__).resolve().parents[3]

@@ -13,10 +13,13 @@ from cadre_desktop.gui.widgets.labels import label
 from cadre_desktop.gui.widgets.layouts import column, row
 from cadre_desktop.gui.widgets.notice import Notice
 from cadre_desktop.gui.wizards.step import NamedLine, WizardStep
-from cadre_desktop.storage.location import refuse_bad_place
+from cadre_desktop.storage.location import is_on_a_stick, refuse_bad_place
 from cadre_desktop.storage.staging import is_store
 
 _WHY = "全部数据加密后放在本机的一个文件夹里，没有口令谁也打不开。请放在本机硬盘上，U盘和网络盘只用来放备份。"
+_ON_A_STICK = (
+    "便携方式：数据跟程序一起放在移动盘上。使用时不要拔盘，先退出程序再安全弹出；移动盘容易损坏，请另设一个备份位置。"
+)
 _HAS_DATA = "这个文件夹里已有数据。可以直接打开它，或另选一个文件夹。"
 
 
@@ -55,7 +58,8 @@ class PlaceStep(WizardStep):
         self.home = home
         self.place.line.setText(str(home))
         self.problem = _problem(home)
-        self.note.set_notice(self.problem, "warn" if self.problem == _HAS_DATA else "danger")
+        told = self.problem or (_ON_A_STICK if is_on_a_stick(home) else "")
+        self.note.set_notice(told, "warn" if told in (_HAS_DATA, _ON_A_STICK) else "danger")
         for link in self.note.findChildren(type(self.pick_button)):
             link.setVisible(self.problem == _HAS_DATA)
         self.changed.emit()

@@ -173,6 +173,16 @@ def test_a_folder_with_data_offers_to_open_it(qtbot, wizard, tmp_path):
     assert got.args == [tmp_path / "old"]
 
 
+def test_data_carried_on_a_stick_is_allowed_with_a_warning(wizard, tmp_path, monkeypatch):
+    monkeypatch.setattr("cadre_desktop.gui.wizards.place_step.is_on_a_stick", lambda _home: True)
+    fill_unit(wizard)
+    wizard.next()
+    fill_place(wizard)
+    wizard.place.set_home(tmp_path / "U盘" / "data")
+    assert "使用时不要拔盘" in wizard.place.note.text_label.text()
+    assert wizard.place.is_ready
+
+
 def test_a_bad_place_is_refused_with_its_reason(wizard, dialogs, tmp_path, monkeypatch):
     def refuse(home: Path) -> None:
         raise StorageTrouble("数据不能放在网络盘上：断网会损坏数据。", hint="请选择本机硬盘。")
