@@ -19,6 +19,7 @@ from cadre_desktop.progress import Cancelled, Progress
 Result = TypeVar("Result")
 Job = Callable[[Progress], Result]
 SHOW_AFTER_MS = 300  # quicker work needs no window
+DRAW_FIRST_MS = 10
 
 
 class ProgressDialog(QDialog):
@@ -69,6 +70,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="task")
         self._running: list[Task] = []
+        self._is_shut = False
         self._gui_call.connect(self._run_gui_call, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -92,12 +94,17 @@ class Tasks(QObject):
         `on_failed` too, so that a page can go back to how it was.
         """
         task = Task(self, parent, title, on_done, on_failed, show=show)
-        future = self._worker.submit(job, task.report)
         self._running.append(task)
         if len(self._running) == 1:
             self.busy_changed.emit(True)
-        future.add_done_callback(lambda f: self._gui_call.emit(partial(task.finish, f)))
+        # What the person did is drawn first: once the worker runs, the two threads take turns at Python.
+        QTimer.singleShot(DRAW_FIRST_MS, self, lambda: self._begin(task, job))
         return task
+
+    def _begin(self, task: "Task", job: Job[Any]) -> None:
+        if not self._is_shut:
+            future = self._worker.submit(job, task.report)
+            future.add_done_callback(lambda f: self._gui_call.emit(partial(task.finish, f)))
 
     def forget(self, task: "Task") -> None:
         """Take a finished task off the list."""
@@ -111,6 +118,7 @@ class Tasks(QObject):
 
     def shut_down(self) -> None:
         """Stop what runs, and wait for it; nothing can be run afterwards."""
+        self._is_shut = True
         for task in self._running:
             task.cancel()
         self._worker.shutdown(wait=True, cancel_futures=True)

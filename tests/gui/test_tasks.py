@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -98,7 +99,7 @@ def test_cancelling_stops_at_the_next_report_and_is_no_error(qtbot: QtBot, tasks
             cancelled.wait(5)
 
     task = tasks.run(page, "导出", job, lambda _: pytest.fail("must not finish"))
-    reported.wait(5)
+    qtbot.waitUntil(reported.is_set)
     task.dialog.cancel_button.click()
     assert not task.dialog.cancel_button.isEnabled()
     cancelled.set()
@@ -205,10 +206,32 @@ def test_shutting_down_stops_what_runs(qtbot: QtBot, page: QWidget) -> None:
 
     failed: list[BaseException] = []
     task = tasks.run(page, "备份", job, lambda _: None, on_failed=failed.append)
-    started.wait(5)
+    qtbot.waitUntil(started.is_set)
     tasks.shut_down()
     qtbot.waitUntil(lambda: task.finished)
     assert isinstance(failed[0], Cancelled)
+
+
+def test_what_the_person_did_is_drawn_before_the_worker_begins(qtbot: QtBot, tasks: Tasks, page: QWidget) -> None:
+    began: list[str] = []
+    page.hide()
+    page.paintEvent = lambda _event: began.append("drawn")  # type: ignore[method-assign]
+    page.show()
+    tasks.run(page, "统计", lambda _: began.append("job"), lambda _: None)
+    assert tasks.is_busy
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert began[0] == "drawn"
+    assert began.count("job") == 1
+
+
+def test_a_job_that_never_began_is_dropped_by_shutting_down(qtbot: QtBot, page: QWidget) -> None:
+    tasks = Tasks()
+    tasks.run(page, "统计", lambda _: pytest.fail("must not run"), lambda _: None)
+    tasks.shut_down()
+    later: list[bool] = []
+    QTimer.singleShot(2 * tasks_module.DRAW_FIRST_MS, lambda: later.append(True))
+    qtbot.waitUntil(lambda: bool(later))
+    assert tasks.is_busy
 
 
 def test_escape_in_the_progress_window_asks_to_stop_and_keeps_it_open(qtbot: QtBot) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 from PySide6.QtCore import QSize
 
 from cadre_desktop.gui.charts.chart_view import ChartView
-from cadre_desktop.gui.charts.coverage import CoverageCell, CoverageMatrix, CoverageRow
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.page import Page
+from cadre_desktop.gui.pages.coverage_matrix import SHORT, matrix_of
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.cells import Cell
@@ -26,40 +26,15 @@ from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.interview import Category, Purpose
 from cadre_desktop.rules.talk_coverage import TalkState
 from cadre_desktop.services import talk_coverage
-from cadre_desktop.services.talk_coverage import CATEGORIES, Coverage, PersonLine, UnitLine
+from cadre_desktop.services.talk_coverage import CATEGORIES, Coverage, PersonLine
 from cadre_desktop.storage.audit import Changes
 
-WORDS = ("✓", "缺签字", "× 未谈")
-LEGEND = ("已谈并签字", "已谈缺签字", "未谈")
-SHORT = {
-    Category.STAFF: "干部职工",
-    Category.MEMBER: "班子成员",
-    Category.HEAD: "一把手",
-    Category.SUPERIOR: "分管领导",
-    Category.GRASSROOTS: "村干部群众",
-}
 _CELLS = {
     TalkState.DONE: Cell("已谈", tone="ok", badge=True),
     TalkState.UNSIGNED: Cell("缺签字", tone="warn", badge=True),
     TalkState.NONE: Cell("未谈", tone="danger", badge=True),
 }
 _YEARS_BACK = 4
-
-
-def matrix_of(coverage: Coverage, *, only: tuple[str, ...] = ()) -> CoverageMatrix:
-    """Draw a coverage as a matrix; a cell's target is the unit's id and the kind of people."""
-    units = [u for u in coverage.units if not only or u.unit.id in only]
-    rows = tuple(CoverageRow(u.unit.text, tuple(_cell(u, i) for i in range(len(CATEGORIES)))) for u in units)
-    return CoverageMatrix(tuple(SHORT[c] for c in CATEGORIES), rows, WORDS, LEGEND)
-
-
-def _cell(unit: UnitLine, place: int) -> CoverageCell:
-    """A unit's cell is as good as its worst person: one without a talk makes it 未谈."""
-    states = {person.states[place] for person in unit.people}
-    target = (unit.unit.id, CATEGORIES[place])
-    if TalkState.NONE in states:
-        return CoverageCell("missing", target)
-    return CoverageCell("partial" if TalkState.UNSIGNED in states else "done", target)
 
 
 class CoveragePage(Page):

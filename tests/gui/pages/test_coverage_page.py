@@ -3,7 +3,8 @@
 import pytest
 
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
-from cadre_desktop.gui.pages.coverage_page import CoveragePage, matrix_of
+from cadre_desktop.gui.pages.coverage_matrix import matrix_of
+from cadre_desktop.gui.pages.coverage_page import CoveragePage
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.interview import Category
 from cadre_desktop.services import interviews, records, talk_coverage

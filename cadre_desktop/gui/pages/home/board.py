@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cadre_desktop.gui.charts.chart_view import ChartView
 from cadre_desktop.gui.desk import Desk
-from cadre_desktop.gui.pages.coverage_page import matrix_of
+from cadre_desktop.gui.pages.coverage_matrix import matrix_of
 from cadre_desktop.gui.pages.home.cards import CardRow
 from cadre_desktop.gui.pages.home.pictures import Behind, grade_bars, pyramid, step_bars
 from cadre_desktop.gui.pages.home.waiting import WaitingBox
