@@ -13,6 +13,11 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip()
 
 
+def visible(text: str) -> str:
+    """Return the text as it is seen: without invisible characters and outer blanks, nothing else changed."""
+    return text.translate(_INVISIBLE).strip()
+
+
 @lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """Return the cleaned text without any blanks at all."""

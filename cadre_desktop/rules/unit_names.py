@@ -36,13 +36,13 @@ class UnitNames:
     """The names of all units, ready to be asked many times over."""
 
     def __init__(self, units: Iterable[UnitName]) -> None:
-        self._units = tuple(units)
+        self.units = tuple(units)
         self._tables: tuple[tuple[How, dict[str, list[UnitName]]], ...] = (
-            ("exact", _table((unit.name.strip(), unit) for unit in self._units)),
-            ("alias", _table((alias.strip(), unit) for unit in self._units for alias in unit.aliases)),
+            ("exact", _table((unit.name.strip(), unit) for unit in self.units)),
+            ("alias", _table((alias.strip(), unit) for unit in self.units for alias in unit.aliases)),
             (
                 "normalised",
-                _table((_key(text), unit) for unit in self._units for text in (unit.name, *unit.aliases)),
+                _table((_key(text), unit) for unit in self.units for text in (unit.name, *unit.aliases)),
             ),
         )
 
@@ -64,7 +64,7 @@ class UnitNames:
         key = _key(text)
         if not key:
             return ()
-        containing = [unit for unit in self._units if _contains(unit, key)]
+        containing = [unit for unit in self.units if _contains(unit, key)]
         containing.sort(key=lambda unit: (abs(len(_key(unit.name)) - len(key)), unit.name))
         found = {unit.id: unit for unit in containing}
         if similar is not None:

@@ -90,7 +90,7 @@ def _still_true(session: Session, db: Database, kind: RecordKind, plan: ImportPl
 
 
 def _outcome(row: PlannedRow) -> tuple[Any, ...]:
-    return row.row_number, row.state, row.record_id, row.differences
+    return row.row_number, row.state, row.record_id if row.state != "new" else "", row.differences
 
 
 def _file(

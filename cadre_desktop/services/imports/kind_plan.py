@@ -11,6 +11,7 @@ from cadre_desktop.progress import Progress
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.unit import Unit
+from cadre_desktop.services.imports import own_links
 from cadre_desktop.services.imports.comparing import difference, same
 from cadre_desktop.services.imports.filed_records import FiledRecord, FiledRecords, key_of
 from cadre_desktop.services.imports.kind_columns import IDENTITY, columns_of
@@ -27,11 +28,12 @@ from cadre_desktop.services.imports.shape import (
     Write,
 )
 from cadre_desktop.services.imports.source_rows import source_rows
-from cadre_desktop.services.imports.unit_finder import UnitFinder
+from cadre_desktop.services.imports.unit_finder import UnitFinder, unit_text
 from cadre_desktop.services.records import defaults
 from cadre_desktop.storage.base import Record, new_id
 
 _AT_ONCE = 100
+_NAME = "name"
 
 
 class KindPlanner:
@@ -57,6 +59,7 @@ class KindPlanner:
         there = {c.name for c in source.columns}
         self._given = tuple(f for f in kind.sheet_fields if f.name in there)
         self._identity = IDENTITY.get(kind.key, ())
+        self._own = own_links.own_fields(kind) if kind.model is Unit else ()
 
     @property
     def new_units(self) -> tuple[NewUnit, ...]:
@@ -78,17 +81,23 @@ class KindPlanner:
         """Plan every row of the sheet."""
         sheet_rows = source_rows(self._source, self._options)
         linked = [f.name for f in self._fields if f.is_link and f.type is Unit]
-        self._units.prepare(
-            "".join(str(row.cells[name]).split()) for row in sheet_rows for name in linked if row.cells.get(name)
-        )
+        if self._own:
+            self._units.expect(unit_text(row.cells[_NAME]) for row in sheet_rows if row.cells.get(_NAME))
+        self._units.prepare(unit_text(row.cells[name]) for row in sheet_rows for name in linked if row.cells.get(name))
         names = self._identity or tuple(f.name for f in self._given)
         filed = FiledRecords(self._session, self._kind, names)
         planned = []
         for at, row in enumerate(sheet_rows):
             if at % _AT_ONCE == 0:
                 self._progress(at, len(sheet_rows), "正在核对")
-            planned.append(self._planned(self._reader.row(row.number, row.cells), filed, names))
-        return planned
+            read = self._reader.row(row.number, row.cells)
+            if self._own and _NAME in read.values:
+                read.values[_NAME] = self._units.filed_name(read.values[_NAME])
+            planned.append(self._planned(read, filed, names))
+        if not self._own:
+            return planned
+        numbers = {self._units.coming(str(row.values.get(_NAME, ""))): row.row_number for row in reversed(planned)}
+        return own_links.checked(planned, self._own, numbers, self._reader.problem)
 
     def warnings(self, rows: list[PlannedRow]) -> list[str]:
         """Say for the whole import what was not written in the sheet."""
@@ -138,7 +147,12 @@ class KindPlanner:
             self._session.expunge(record)
         if found:
             return PlannedRow(row.number, row.values, "problem", tuple(self._told(found)))
-        return PlannedRow(row.number, row.values, "new")
+        if not self._own:
+            return PlannedRow(row.number, row.values, "new")
+        name = row.values[_NAME]
+        return PlannedRow(
+            row.number, row.values, "new", warnings=self._units.doubts(name), record_id=self._units.coming(name)
+        )
 
     def _update(self, row: ReadRow, there: FiledRecord) -> PlannedRow:
         record = self._session.get_one(self._kind.model, there.id)

@@ -15,7 +15,7 @@ from cadre_desktop.records.summary import CadreSummary
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.rules.cell_text import squeezed
 from cadre_desktop.services.imports.shape import About, Suggestion
-from cadre_desktop.services.imports.unit_finder import UnitFinder
+from cadre_desktop.services.imports.unit_finder import UnitFinder, unit_text
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Field
 
@@ -72,7 +72,7 @@ class LinkFinder:
 
     def unit(self, text: str) -> Link:
         """Find a unit by the rules of all imports."""
-        found = self._units.find("".join(text.split()))
+        found = self._units.find(unit_text(text))
         if not found.id:
             raise NotFound(found.problem, "unit", found.suggestions)
         return Link(found.id, found.name)

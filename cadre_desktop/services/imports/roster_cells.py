@@ -17,6 +17,7 @@ from cadre_desktop.rules.id_number import IdNumber
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services.imports.roster_columns import BY_NAME
 from cadre_desktop.services.imports.shape import CellProblem, ImportColumn, Suggestion
+from cadre_desktop.services.imports.unit_finder import unit_text
 from cadre_desktop.services.records import field_problems
 from cadre_desktop.storage.fields import Field
 
@@ -132,8 +133,7 @@ def _ethnic(_column: Field, cell: Any) -> str:
 
 
 def _unit(_column: Field, cell: Any) -> str:
-    """Names of units are often padded, or broken over two lines of a narrow cell."""
-    return "".join(shown(cell).split())
+    return unit_text(shown(cell))
 
 
 def _title(_column: Field, cell: Any) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from cadre_desktop.formats.foreign.reader import Sheet
 from cadre_desktop.formats.table_finder import FoundTable
@@ -20,9 +21,9 @@ class ImportOptions:
     """What the clerk chose: once for the whole file, and row by row where a row asked.
 
     `mapping` is header title -> field name ("" leaves the column out).  `units` is text of the sheet -> unit id,
-    or "new:" and a name for a unit of that name which this import makes; under the text itself also without
-    `create_units`.  `people` is row number -> cadre id ("" for a person of their own), `fixed` row number ->
-    field -> new text.
+    or "new:" and a name for a unit of that name which this import makes, "new/" and its kind before the colon where
+    the clerk told it; under the text itself also without `create_units`.  `people` is row number -> cadre id ("" for
+    a person of their own), `fixed` row number -> field -> new text.
     """
 
     sheet: str = ""
@@ -66,25 +67,25 @@ class Difference:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """One record to file, or to change when `id` says which; values are by column name.
 
-    `now` is the whole record as it is.
+    `now` is the whole record as it is.  An import makes several of these a row: tuples are made quickest.
     """
 
     model: type[Record]
     values: Mapping[str, Any]
     id: str = ""
     version: int = 0
-    now: Mapping[str, Any] = field(default_factory=dict)
+    now: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
     """One row of the sheet and what the import would do with it.
 
-    `values` are plain values by field name; `inferred` names those the sheet did not give itself.
+    `values` are plain values by field name; `inferred` names those the sheet did not give itself.  `record_id` is the
+    record on file, of a new row the id it will get where other rows link to it.
     """
 
     row_number: int
@@ -100,14 +101,13 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
-    """A unit the import would make; `kind_label` was told from the name unless `is_guess`."""
+    """A unit the import would make; its kind was told from the name, or by the clerk."""
 
     id: str
     name: str
     kind: str
     kind_label: str
     rows: int
-    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

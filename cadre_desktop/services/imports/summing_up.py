@@ -44,11 +44,7 @@ def unit_warnings(units: Sequence[NewUnit]) -> list[str]:
         return []
     named = "、".join(f"{u.name}（{u.kind_label}）" for u in units[:_MOST_NAMED])
     more = f"等，共 {len(units)} 个" if len(units) > _MOST_NAMED else ""
-    said = [f"将新建 {len(units)} 个单位：{named}{more}；单位类别按名称推定，请核对"]
-    guessed = [u.name for u in units if u.is_guess]
-    if guessed:
-        said.append(f"看不出以下单位的类别，暂按县直党政部门登记：{'、'.join(guessed[:_MOST_NAMED])}")
-    return said
+    return [f"将新建 {len(units)} 个单位：{named}{more}；单位类别按名称推定，请核对"]
 
 
 def column_warnings(unmatched: Sequence[str], formulas: int) -> list[str]:

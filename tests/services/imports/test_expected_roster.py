@@ -141,7 +141,7 @@ def test_without_leave_to_make_units_every_row_asks_for_its_unit(db):
     plan = imports.plan(db, CADRE, ROSTER)
     asked = [problem for _, problem in plan.problems if problem.about == "unit"]
     assert len(asked) == 149
-    assert asked[0].message == "单位“青石镇”不存在，请选择对应的单位，或勾选“新建单位”后再导入"
+    assert asked[0].message == "单位“青石镇”不存在，请选择对应的单位，或新建这个单位"
     assert plan.new_units == ()
 
 

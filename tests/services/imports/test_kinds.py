@@ -99,7 +99,7 @@ def test_people_and_units_that_are_not_there_are_told_by_column(db):
     asked = plan(db, [row("某某"), row(unit="白沙镇"), row(year="去年")], create_units=False)
     assert said(asked) == [
         (2, "姓名", "花名册中没有“某某”，请先登记该干部，或核对姓名"),
-        (3, "考核单位", "单位“白沙镇”不存在，请选择对应的单位，或勾选“新建单位”后再导入"),
+        (3, "考核单位", "单位“白沙镇”不存在，请选择对应的单位，或新建这个单位"),
         (4, "年度", "年度“去年”不是数字，请填阿拉伯数字"),
     ]
 

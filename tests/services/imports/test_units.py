@@ -1,5 +1,7 @@
 """Units named in a roster: known by any of their names, made when asked to, left to the clerk when in doubt."""
 
+import pytest
+
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.unit import UnitKind, UnitState
 from cadre_desktop.rules.partial_date import PartialDate
@@ -82,9 +84,9 @@ def test_a_match_by_hand_holds_for_full_width_brackets_too(db):
 def test_new_units_are_made_once_with_the_kind_of_their_name_in_the_sheet_s_order(db):
     rows = two_people("白沙镇", "县农业农村局")
     plan = plan_rows(db, rows)
-    assert [(u.name, u.kind_label, u.rows, u.is_guess) for u in plan.new_units] == [
-        ("白沙镇", "乡镇", 1, False),
-        ("县农业农村局", "县直党政部门", 1, False),
+    assert [(u.name, u.kind_label, u.rows) for u in plan.new_units] == [
+        ("白沙镇", "乡镇", 1),
+        ("县农业农村局", "县直党政部门", 1),
     ]
     imports.apply(db, CADRE, plan)
     fields = tuple(UNIT.field(name) for name in ("name", "kind", "order_number"))
@@ -92,10 +94,77 @@ def test_new_units_are_made_once_with_the_kind_of_their_name_in_the_sheet_s_orde
     assert made == [("白沙镇", UnitKind.TOWNSHIP, 1), ("县农业农村局", UnitKind.DEPARTMENT, 2)]
 
 
-def test_a_unit_whose_kind_cannot_be_told_is_named(db):
+def test_a_unit_whose_kind_cannot_be_told_is_for_the_clerk_to_decide(db):
     plan = plan_rows(db, [person(工作单位="清源一号")])
-    assert [(u.name, u.is_guess) for u in plan.new_units] == [("清源一号", True)]
-    assert "看不出以下单位的类别，暂按县直党政部门登记：清源一号" in plan.warnings
+    assert plan.new_units == ()
+    ((_, problem),) = plan.problems
+    assert problem.message == (
+        "单位“清源一号”不存在，从名称看不出类别，不能自动新建，请选择类别新建，或先在系统中登记这个单位"
+    )
+    assert [s.text for s in problem.suggestions] == [f"新建为{kind.label}" for kind in UnitKind]
+
+
+def test_the_kind_the_clerk_chooses_is_the_new_unit_s(db):
+    rows = [person(工作单位="清源一号")]
+    offers = {s.text: s.value for s in plan_rows(db, rows).problems[0][1].suggestions}
+    for create_units in (True, False):
+        plan = plan_rows(db, rows, create_units=create_units, units={"清源一号": offers["新建为事业单位"]})
+        assert [(u.name, u.kind_label) for u in plan.new_units] == [("清源一号", "事业单位")]
+    imports.apply(db, CADRE, plan)
+    fields = tuple(UNIT.field(name) for name in ("name", "kind"))
+    assert [row.values for row in records.all_rows(db, UNIT, fields)] == [("清源一号", UnitKind.INSTITUTION)]
+
+
+def test_to_say_new_without_a_kind_asks_for_the_kind(db):
+    ((_, problem),) = plan_rows(db, [person(工作单位="清源一号")], units={"清源一号": "new:清源一号"}).problems
+    assert "看不出类别" in problem.message
+    ((_, problem),) = plan_rows(db, [person(工作单位="清源一号")], units={"清源一号": "new/nothing:清源一号"}).problems
+    assert "看不出类别" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text", ["青石鎮", "清源縣青石镇", "青石镇人民政府", "青石鎮人民政府", "中共青石镇委员会", "青石镇机关", "青石"]
+)
+def test_another_way_of_writing_a_unit_is_for_the_clerk_to_decide_and_never_made(db, text):
+    link = unit(db)
+    plan = plan_rows(db, [person(工作单位=text)])
+    assert plan.new_units == ()
+    ((_, problem),) = plan.problems
+    assert problem.message == f"单位“{text}”可能就是“青石镇”，请选择对应的单位"
+    assert [(s.text, s.value) for s in problem.suggestions] == [("青石镇", link.id)]
+
+
+@pytest.mark.parametrize("text", ["青石鎮", "青石镇人民政府", "青石"])
+def test_the_same_holds_for_two_names_of_one_sheet(db, text):
+    for rows in (two_people("青石镇", text), two_people(text, "青石镇")):
+        plan = plan_rows(db, rows)
+        assert len(plan.new_units) == 1
+        assert len(plan.problems) == 1
+        assert "可能就是" in plan.problems[0][1].message
+
+
+def test_another_way_of_writing_an_alias_is_seen_too(db):
+    link = unit(db)
+    records.create(db, ALIAS, {"unit": link, "text": "青石办事处"})
+    ((_, problem),) = plan_rows(db, [person(工作单位="青石辦事處")]).problems
+    assert problem.message == "单位“青石辦事處”可能就是“青石镇”，请选择对应的单位"
+
+
+@pytest.mark.parametrize("text", ["青石 镇", "青石　镇", "青石镇\u200b", "青石\n镇", "青⽯镇"])
+def test_blanks_and_widths_make_no_other_unit(db, text):
+    for rows in (two_people("青石镇", text), two_people(text, "青石镇")):
+        plan = plan_rows(db, rows)
+        assert plan.problems == ()
+        assert [u.rows for u in plan.new_units] == [2]
+    link = unit(db)
+    plan = plan_rows(db, [person(工作单位=text)])
+    assert plan.new_units == ()
+    assert only(plan).values["unit"] == link
+
+
+def test_no_invisible_character_gets_into_a_new_unit_s_name(db):
+    plan = plan_rows(db, [person(工作单位="青石\u200b镇\ufeff")])
+    assert [u.name for u in plan.new_units] == ["青石镇"]
 
 
 def test_the_stem_of_another_unit_in_the_same_sheet_is_never_a_unit_of_its_own(db):
@@ -118,7 +187,7 @@ def test_a_stem_can_be_settled_with_a_unit_the_same_import_makes(db):
 
 def test_a_unit_can_be_made_after_all_where_the_clerk_says_so(db):
     rows = two_people("梅溪", "梅溪镇")
-    take_in(db, rows, units={"梅溪": "new:梅溪"})
+    take_in(db, rows, units={"梅溪": "new/village:梅溪"})
     assert {values["unit"] for values in shown(db).values()} == {"梅溪", "梅溪镇"}
 
 
@@ -140,3 +209,75 @@ def test_a_unit_only_faulty_rows_would_use_is_not_made(db):
     assert len(plan.new_units) == 2
     imports.apply(db, CADRE, plan, good_rows=True)
     assert [str(row.values[0]) for row in records.all_rows(db, UNIT, UNIT.table_fields)] == ["青石镇"]
+
+
+UNIT_HEAD = ("单位名称", "单位类别", "上级单位", "排序")
+
+
+def unit_rows(db, *rows, **options):
+    return plan_rows(db, rows, UNIT, header=UNIT_HEAD, **options)
+
+
+def tree(db):
+    fields = tuple(UNIT.field(name) for name in ("name", "parent"))
+    return {row.values[0]: str(row.values[1] or "") for row in records.all_rows(db, UNIT, fields)}
+
+
+def test_units_of_one_sheet_may_stand_below_each_other_in_any_order(db):
+    unit(db, "清源县")
+    rows = (("石桥村", "村（社区）", "青石镇", 1), ("青石镇", "乡镇", "清源县", 2), ("白沙镇", "乡镇", None, 3))
+    for create_units in (False, True):
+        plan = unit_rows(db, *rows, create_units=create_units)
+        assert plan.problems == ()
+        assert plan.new_units == (), "the sheet itself files them"
+    assert imports.apply(db, UNIT, plan).created == 3
+    assert tree(db) == {"清源县": "", "石桥村": "青石镇", "青石镇": "清源县", "白沙镇": ""}
+    again = unit_rows(db, *rows)
+    assert [row.state for row in again.rows] == ["same"] * 3
+
+
+def test_a_unit_on_file_may_be_put_below_one_the_sheet_brings(db):
+    unit(db)
+    imports.apply(db, UNIT, unit_rows(db, ("青石镇", "乡镇", "清源县", None), ("清源县", "县直党政部门", None, None)))
+    assert tree(db) == {"青石镇": "清源县", "清源县": ""}
+
+
+def test_a_unit_below_a_faulty_row_is_not_brought_in_either(db):
+    rows = (
+        ("石桥村", "村（社区）", "青石镇", 1),
+        ("青石镇", "不知道的类别", None, 2),
+        ("一组", "村（社区）", "石桥村", 3),
+    )
+    plan = unit_rows(db, *rows)
+    assert [(row, column) for row, column, _ in said(plan)] == [(2, "上级单位"), (3, "单位类别"), (4, "上级单位")]
+    assert said(plan)[0][2] == "上级单位“青石镇”在本表第3行，那一行没有导入，请先改正"
+    assert imports.apply(db, UNIT, plan, good_rows=True).created == 0
+
+
+def test_units_below_each_other_in_a_circle_are_refused(db):
+    plan = unit_rows(
+        db,
+        ("甲局", "县直党政部门", "乙局", 1),
+        ("乙局", "县直党政部门", "甲局", 2),
+        ("丙局", "县直党政部门", "丙局", 3),
+    )
+    assert [row.state for row in plan.rows] == ["problem"] * 3
+    assert {message for _, _, message in said(plan)} == {"上级单位不能是本单位或本单位的下级，请重新选择"}
+
+
+def test_a_sheet_of_units_says_which_may_be_the_same(db):
+    unit(db)
+    plan = unit_rows(
+        db,
+        ("青石鎮", "乡镇", None, 1),
+        ("青石 镇", "乡镇", None, 2),
+        ("白沙镇", "乡镇", None, 3),
+        ("白沙", "乡镇", None, 4),
+    )
+    assert [row.state for row in plan.rows] == ["new", "update", "new", "new"]
+    assert [row.warnings for row in plan.rows] == [
+        ("单位“青石鎮”可能就是“青石镇”，请核对是否重复",),
+        (),
+        (),
+        ("单位“白沙”可能就是“白沙镇”，请核对是否重复",),
+    ]

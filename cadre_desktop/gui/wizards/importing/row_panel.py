@@ -18,6 +18,7 @@ from cadre_desktop.records.rows import Link
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.services import records
 from cadre_desktop.services.imports import CellProblem, PlannedRow, Suggestion
+from cadre_desktop.services.imports.unit_finder import makes_unit
 
 
 class RowPanel(SectionBox):
@@ -92,8 +93,9 @@ class RowPanel(SectionBox):
         """Offer every unit on file, and to make one of these words."""
         text = self._run.unit_text(chosen.row_number, problem.field)
         units = records.links(self.desk.db, Unit)
-        make = button(f"新建单位“{text}”", lambda: self._run.make_unit(chosen.row_number, problem.field))
-        self._lines.addWidget(flow(make))
+        if not any(makes_unit(offer.value) for offer in problem.suggestions):  # else the offers make it, of a kind
+            make = button(f"新建单位“{text}”", lambda: self._run.make_unit(chosen.row_number, problem.field))
+            self._lines.addWidget(flow(make))
         if not units:
             return
         combo = unit_combo(f"“{text}”就是哪个单位", "或选择系统中的单位", units)

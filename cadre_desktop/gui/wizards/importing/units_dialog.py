@@ -13,11 +13,11 @@ from cadre_desktop.gui.widgets.layouts import column, row, scrolled
 from cadre_desktop.gui.wizards.importing.unit_combo import unit_combo
 from cadre_desktop.records.rows import Link
 from cadre_desktop.services.imports import NewUnit
-from cadre_desktop.services.imports.unit_finder import NEW
+from cadre_desktop.services.imports.unit_finder import new_of_kind
 
 
 class UnitsDialog(QDialog):
-    """`confirmed` carries unit text -> "new:" and its name, or the id of a unit on file.
+    """`confirmed` carries unit text -> "new/", its kind and name, or the id of a unit on file.
 
     A unit neither ticked nor matched is left open: its rows stay with a problem.
     """
@@ -28,6 +28,7 @@ class UnitsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("核对单位")
         self._known = tuple(known)
+        self._made = {unit.name: new_of_kind(unit.kind, unit.name) for unit in new_units}
         self.ticks: dict[str, QCheckBox] = {}
         self.combos: dict[str, SearchableCombo] = {}
         holder = QWidget()
@@ -63,8 +64,7 @@ class UnitsDialog(QDialog):
         self.ticks[unit.name] = tick
         centre = Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(tick, line, 0, centre)
-        words, tone = (f"{unit.kind_label}？", "warn") if unit.is_guess else (unit.kind_label, "neutral")
-        self._grid.addWidget(Badge(words, tone), line, 1, centre)  # type: ignore[arg-type]  # one of two tones
+        self._grid.addWidget(Badge(unit.kind_label, "neutral"), line, 1, centre)
         self._grid.addWidget(label(f"{unit.rows} 行", "soft"), line, 2, centre)
         if self._known:
             combo = unit_combo(f"“{unit.name}”就是系统中的", "选择单位", self._known)
@@ -74,7 +74,7 @@ class UnitsDialog(QDialog):
 
     def choices(self) -> dict[str, str]:
         """Return what was decided about every name."""
-        decided = {name: NEW + name for name, tick in self.ticks.items() if tick.isChecked()}
+        decided = {name: self._made[name] for name, tick in self.ticks.items() if tick.isChecked()}
         for name, combo in self.combos.items():
             if name not in decided and combo.currentIndex() >= 0:
                 decided[name] = self._known[combo.currentIndex()].id

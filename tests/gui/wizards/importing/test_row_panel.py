@@ -94,6 +94,17 @@ def test_a_unit_is_chosen_from_the_offers_or_made(panel):
     assert panel.findChildren(SearchableCombo) == [], "there is no unit on file to choose"
 
 
+def test_a_unit_of_no_telling_name_is_made_of_a_kind_and_not_without(panel):
+    offers = tuple(
+        Suggestion(f"新建为{words}", f"new/{kind}:清源一号")
+        for kind, words in (("township", "乡镇"), ("village", "村"))
+    )
+    show(panel, problems=(problem("unit", "看不出类别", about="unit", suggestions=offers),))
+    assert [b.text() for b in panel.findChildren(QPushButton) if "新建" in b.text()] == ["新建为乡镇", "新建为村"]
+    press(panel, "新建为村")
+    assert panel.run.asked == [("unit", 4, "unit", "new/village:清源一号")]
+
+
 def test_a_unit_is_chosen_among_all_on_file(panel, desk):
     kind = BY_KEY["unit"].field("kind").choices[0]
     unit_id = records.create(desk.db, BY_KEY["unit"], {"name": "白沙镇", "kind": kind})

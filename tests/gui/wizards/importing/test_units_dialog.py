@@ -9,7 +9,7 @@ from cadre_desktop.services.imports import NewUnit
 
 NEW_UNITS = (
     NewUnit("1", "青石镇", "township", "乡镇", 14),
-    NewUnit("2", "某某专班", "department", "县直党政部门", 2, is_guess=True),
+    NewUnit("2", "某某专班", "department", "县直党政部门", 2),
 )
 KNOWN = (Link("u1", "白沙镇"), Link("u2", "梅溪镇"))
 
@@ -22,13 +22,13 @@ def dialog(qtbot):
 
 
 def test_all_are_ticked_at_first(dialog):
-    assert dialog.choices() == {"青石镇": "new:青石镇", "某某专班": "new:某某专班"}
+    assert dialog.choices() == {"青石镇": "new/township:青石镇", "某某专班": "new/department:某某专班"}
     assert dialog.ok_button.text() == "确认新建 2 个单位"
 
 
 def test_an_unticked_unit_is_left_open(dialog):
     dialog.ticks["某某专班"].setChecked(False)
-    assert dialog.choices() == {"青石镇": "new:青石镇"}
+    assert dialog.choices() == {"青石镇": "new/township:青石镇"}
     assert dialog.ok_button.text() == "确认新建 1 个单位"
 
 
@@ -44,7 +44,7 @@ def test_ticking_again_makes_it_new_after_all(dialog):
     combo.setCurrentIndex(1)
     combo.activated.emit(1)
     dialog.ticks["青石镇"].setChecked(True)
-    assert dialog.choices()["青石镇"] == "new:青石镇"
+    assert dialog.choices()["青石镇"] == "new/township:青石镇"
 
 
 def test_all_can_be_unticked_and_ticked_at_once(dialog):
