@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cadre_desktop.gui.style.fonts import font
@@ -33,6 +33,7 @@ class NavButton(QAbstractButton):
         self.entry = entry
         self.folded = False
         self.count = ""
+        self.tall = tokens().nav_item
         self.setText(entry.title)
         self.setCheckable(True)
         self.setAccessibleName(entry.title)
@@ -48,7 +49,7 @@ class NavButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         t = tokens()
-        return QSize(t.nav_folded if self.folded else t.nav_width, t.nav_item)
+        return QSize(t.nav_folded if self.folded else t.nav_width, self.tall)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -178,6 +179,23 @@ class Navigation(QFrame):
             head.setVisible(not self.folded)
         self._foot.setVisible(not self.folded)
         self.setFixedWidth(t.nav_folded if self.folded else t.nav_width)
+
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Let all entries be seen at once where the screen allows it: they move together before anything scrolls."""
+        t = tokens()
+        captions = sum(group.sizeHint().height() for group in self._groups if not self.folded)
+        room = (self._area.viewport().height() - captions) // max(len(self.buttons), 1)
+        tall = max(t.nav_item_least, min(t.nav_item, room))
+        for button in self.buttons.values():
+            if button.tall != tall:
+                button.tall = tall
+                button.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
