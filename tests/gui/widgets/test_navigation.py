@@ -15,7 +15,7 @@ def navigation(qtbot, theme):
     return made
 
 
-def test_entries_stand_wide_on_a_tall_screen_and_close_on_a_low_one(navigation):
+def test_entries_stand_wide_on_a_tall_screen_and_close_on_a_low_one(qtbot, navigation):
     navigation.resize(navigation.width(), 1000)
     assert {button.tall for button in navigation.buttons.values()} == {tokens().nav_item}
     navigation.resize(navigation.width(), 700)
@@ -23,7 +23,7 @@ def test_entries_stand_wide_on_a_tall_screen_and_close_on_a_low_one(navigation):
     assert len(talls) == 1
     assert tokens().nav_item_least <= talls.pop() < tokens().nav_item
     bar = navigation._area.verticalScrollBar()
-    assert bar.maximum() == 0
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
 
 
 def test_entries_scroll_only_when_they_cannot_come_closer(navigation):
