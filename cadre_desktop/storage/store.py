@@ -1,6 +1,7 @@
 """The home folder of one unit's data: made, opened after every check, and closed.
 
-data.db, data.keys with its copy, backups/, a lock file, and data.leaving once files were written elsewhere.
+data.db, data.keys with its copy, backups/, a lock file, data.leaving once files were written elsewhere, and
+data.temp while it is open.
 """
 
 from collections.abc import Callable
@@ -30,6 +31,7 @@ from cadre_desktop.storage.keys import COPY_NAME, KeyFile, KeyRing, create_keys,
 from cadre_desktop.storage.location import refuse_bad_place
 from cadre_desktop.storage.lock import StoreLock
 from cadre_desktop.storage.migrate import OURS, Migrations, current_version, needed_program, refuse_newer, upgrade
+from cadre_desktop.storage.private_temp import begin_private_temp, end_private_temp
 from cadre_desktop.storage.staging import DB_NAME, drop_staging, finish_install, fresh_staging, install, is_store
 
 VerifyTrail = Callable[[Connection, KeyRing], None]
@@ -55,6 +57,7 @@ class OpenedStore:
         try:
             close_store(self.engine)
         finally:
+            end_private_temp(self.home)
             end_leaving(self.home)
             self.ring.forget()
             self.lock.release()
@@ -123,6 +126,7 @@ def open_store(
         remove_leftovers(home)
         remove_leftovers(home / BACKUPS_NAME)
         begin_leaving(home)
+        begin_private_temp(home)
         progress(0, _STEPS, "正在验证口令")
         ring = (
             secret
@@ -131,6 +135,7 @@ def open_store(
         )
         engine = _opened(home, ring, progress, options)
     except BaseException:
+        end_private_temp(home)
         end_leaving(home)
         lock.release()
         raise

@@ -15,6 +15,7 @@ from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.export_entry import ExportEntry
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.services import exports, imports, records
+from cadre_desktop.storage.private_temp import TEMP_NAME
 from tests.robustness.processes import done, leftovers, pause, sound, working
 from tests.robustness.works import BATCH, CADRE, ROSTER, UNIT, number_of
 
@@ -134,3 +135,16 @@ def test_a_backup_cut_off_leaves_the_backups_before_it_and_is_swept(home: Path, 
         kept = {path.name for path in (home / "backups").iterdir()}
         assert first in kept
         assert all(zipfile.is_zipfile(home / "backups" / name) for name in kept)
+
+
+def test_sheets_spilled_by_a_killed_export_lie_in_the_home_and_go_with_the_next_opening(home: Path, out: Path) -> None:
+    with working("export_halfway", home, out) as worker:
+        spilled = [Path(name) for name in worker.hear()]
+        worker.kill()
+    assert spilled
+    assert {path.parent for path in spilled} == {home / TEMP_NAME}
+    assert "青石镇" in "".join(path.read_text(encoding="utf-8") for path in spilled)  # in the clear, as libraries do
+    assert [path for path in out.iterdir() if not path.name.startswith(".")] == []
+    with sound(home) as app:
+        assert list((app.home / TEMP_NAME).iterdir()) == []
+    assert not (home / TEMP_NAME).exists()

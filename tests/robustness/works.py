@@ -8,6 +8,7 @@ import resource
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from datetime import date, datetime
 from multiprocessing.connection import Connection
@@ -20,6 +21,7 @@ from sqlalchemy.orm import configure_mappers
 from cadre_desktop.app import App, create_app, open_app
 from cadre_desktop.chinese import pinyin_keys
 from cadre_desktop.errors import AppError
+from cadre_desktop.formats.openpyxl_book import OpenpyxlBook
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.services import backups, exports, imports, records
@@ -102,6 +104,18 @@ def export(home: Path, say: Say, out: Path) -> None:
         say(exports.export(app.db, "list_unit", options, out / "单位.xlsx").sha256)
 
 
+def export_halfway(home: Path, say: Say, out: Path) -> None:
+    """Write a list of units and stand still when its sheets are written but the file is not yet made of them."""
+    app = opened(home)
+
+    def stand_still(_book: OpenpyxlBook) -> None:
+        say(sorted(str(path) for path in Path(tempfile.gettempdir()).iterdir()))
+        threading.Event().wait()
+
+    OpenpyxlBook.save = stand_still  # type: ignore[method-assign]
+    exports.export(app.db, "list_unit", exports.options_of(app.db), out / "单位.xlsx")
+
+
 def back_up(home: Path, say: Say, _out: Path) -> None:
     """Make one backup."""
     app = opened(home)
@@ -116,7 +130,9 @@ def only_open(home: Path, say: Say, _out: Path) -> None:
     app.store.close()
 
 
-WORKS: dict[str, Work] = {work.__name__: work for work in (save, import_roster, export, back_up, only_open)}
+WORKS: dict[str, Work] = {
+    work.__name__: work for work in (save, import_roster, export, export_halfway, back_up, only_open)
+}
 
 
 def run(name: str, home: str, out: str, line: Connection, *, most_bytes: int = 0, no_override: bool = False) -> None:

@@ -54,7 +54,8 @@ else:
     import resource
 
     def apply(memory_bytes: int, seconds: int) -> None:
-        """Limit this process's address space in bytes and its processor time in seconds, for good."""
+        """Limit address space in bytes and processor time in seconds, for good; nothing can be written to files."""
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # nothing of the file is put on the disk
