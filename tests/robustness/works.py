@@ -108,7 +108,9 @@ def export_halfway(home: Path, say: Say, out: Path) -> None:
     """Write a list of units and stand still when its sheets are written but the file is not yet made of them."""
     app = opened(home)
 
-    def stand_still(_book: OpenpyxlBook) -> None:
+    def stand_still(book: OpenpyxlBook) -> None:
+        for sheet in book._book.worksheets:
+            sheet.close()
         say(sorted(str(path) for path in Path(tempfile.gettempdir()).iterdir()))
         threading.Event().wait()
 
