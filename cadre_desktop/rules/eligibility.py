@@ -14,6 +14,7 @@ from types import MappingProxyType
 from cadre_desktop.rules.eligibility_facts import (
     ABSENCE_LABELS,
     AWAY_LABELS,
+    AbsenceKind,
     Away,
     AwayKind,
     Case,
@@ -129,16 +130,14 @@ class Eligibility:
 def eligibility(person: PersonYear, book: RuleBook, *, decided_on: date | None = None) -> Eligibility:
     """Collect the reasons for one person and year, as they stand on the day of deciding (31 December if not told).
 
-    Rules are those in force on the last day of the year.  Facts cleared as untrue are left out altogether.
+    Rules are those in force on the last day of the year; a fact for which none was is left to people
+    (请人工核定).  Facts cleared as untrue are left out altogether.
     """
     facts = _Facts(person, book, decided_on or person.last_day)
     rows: list[Row] = []
     host = ""
     for rule in _RULES:
-        try:
-            rows += [_with_tolerance(found, person.tolerated) for found in rule(facts)]
-        except NoTextInForce as error:
-            rows.append(Row(Explained(Effect.ASK, "当年规定", (), f"{error}。")))
+        rows += [_with_tolerance(found, person.tolerated) for found in rule(facts)]
     for away in person.away:
         unit, found = _assessed_elsewhere(facts, away)
         rows += found
@@ -157,14 +156,22 @@ class _Facts:
     def text(self, key: str, applies_to: str = "") -> Constant:
         return self.book.constant(f"eligibility.{key}", on=self.person.last_day, applies_to=applies_to)
 
-    def effect(self, key: str, applies_to: str) -> tuple[Effect, Constant]:
-        text = self.text(key, applies_to)
-        return Effect(str(text.value)), text
+    def effect(self, key: str, applies_to: str) -> tuple[Effect, tuple[Constant, ...]]:
+        """Return what the text of the year says of a fact; without such a text people are asked."""
+        try:
+            text = self.text(key, applies_to)
+        except NoTextInForce:
+            return Effect.ASK, ()
+        return Effect(str(text.value)), (text,)
 
     def half_year(self) -> tuple[int, Constant]:
-        """Return the days of the year times the months of “half a year”: days * 12 is held against it."""
-        months = self.book.number("eligibility.half_year_months", on=self.person.last_day)
-        return days_of_year(self.person.year) * months, self.text("half_year_months")
+        """Return the days of the year times the months of “half a year”: days * 12 is held against it.
+
+        The text of the earliest rules serves for years before them.
+        """
+        texts = self.book.versions("eligibility.half_year_months")
+        text = next((one for one in reversed(texts) if one.valid_from <= self.person.last_day), texts[0])
+        return days_of_year(self.person.year) * int(str(text.value)), text
 
     def is_live(self, record: str) -> bool:
         return record not in self.person.cleared
@@ -172,7 +179,13 @@ class _Facts:
     def found(
         self, effect: Effect, rule: str, inputs: tuple[Input, ...], told: str, *texts: Constant
     ) -> Explained[Effect]:
-        return Explained(effect, rule, inputs, f"{told}：{effect_words(effect, self.person.system)}。", texts)
+        words = effect_words(effect, self.person.system)
+        doubt = (
+            "（程序中没有当年适用的规定）"
+            if effect is Effect.ASK and all(text.value != effect.value for text in texts)
+            else ""
+        )
+        return Explained(effect, rule, inputs, f"{told}：{words}{doubt}。", texts)
 
 
 Finding = Iterator[Explained[Effect]]
@@ -181,24 +194,24 @@ Finding = Iterator[Explained[Effect]]
 def _departure(facts: _Facts) -> Finding:
     left = facts.person.left
     if left is not None and left.on <= facts.person.last_day:
-        effect, text = facts.effect("left", "")
+        effect, texts = facts.effect("left", "")
         inputs = (Input("离开", f"{left.on:%Y.%m.%d} {left.words}", left.record),)
-        yield facts.found(effect, "人员范围", inputs, f"已于{left.on:%Y.%m.%d}{left.words or '离开'}", text)
+        yield facts.found(effect, "人员范围", inputs, f"已于{left.on:%Y.%m.%d}{left.words or '离开'}", *texts)
 
 
 def _arrival(facts: _Facts) -> Finding:
     person = facts.person
     joined = person.joined
     if joined is not None and joined.on > person.last_day:
-        effect, text = facts.effect("left", "")
+        effect, texts = facts.effect("left", "")
         inputs = (Input("到本单位", f"{joined.on:%Y.%m.%d}", joined.record),)
-        yield facts.found(effect, "人员范围", inputs, f"{joined.on:%Y.%m.%d}才到本单位", text)
+        yield facts.found(effect, "人员范围", inputs, f"{joined.on:%Y.%m.%d}才到本单位", *texts)
     if person.system is System.CIVIL and person.transfer is not None and person.transfer.on.year == person.year:
-        effect, text = facts.effect("transfer", "civil")
+        effect, texts = facts.effect("transfer", "civil")
         told = (
             f"{person.transfer.on:%Y.%m.%d}由{person.transfer.words or '外单位'}转入，由本单位考核，原单位提供有关情况"
         )
-        yield facts.found(effect, "转任", (Input("转入", person.transfer.words, person.transfer.record),), told, text)
+        yield facts.found(effect, "转任", (Input("转入", person.transfer.words, person.transfer.record),), told, *texts)
     if person.system is System.CIVIL:
         yield from _probation(facts)
     elif joined is not None and joined.on <= person.last_day:
@@ -210,9 +223,9 @@ def _probation(facts: _Facts) -> Finding:
     joined = facts.person.joined
     if until is None or until < facts.person.last_day or (joined is not None and joined.on > facts.person.last_day):
         return
-    effect, text = facts.effect("probation", "civil")
+    effect, texts = facts.effect("probation", "civil")
     inputs = (Input("试用期至", f"{until:%Y.%m.%d}", facts.person.probation_record),)
-    yield facts.found(effect, "新录用试用期", inputs, f"年末仍在试用期内（至{until:%Y.%m.%d}）", text)
+    yield facts.found(effect, "新录用试用期", inputs, f"年末仍在试用期内（至{until:%Y.%m.%d}）", *texts)
 
 
 def _newcomer(facts: _Facts) -> Finding:
@@ -224,15 +237,15 @@ def _newcomer(facts: _Facts) -> Finding:
     half, half_text = facts.half_year()
     if worked * 12 >= half:
         return
-    effect, text = facts.effect("newcomer" if person.first_job else "newcomer_again", "institution")
+    effect, texts = facts.effect("newcomer" if person.first_job else "newcomer_again", "institution")
     how = "初次就业，在本单位" if person.first_job else "前后单位合并计算，当年"
     inputs = (Input("到本单位", f"{person.joined.on:%Y.%m.%d}", person.joined.record), Input("工作天数", f"{worked}天"))
-    yield facts.found(effect, "新进人员", inputs, f"{how}工作{worked}天，不满半年", text, half_text)
+    yield facts.found(effect, "新进人员", inputs, f"{how}工作{worked}天，不满半年", *texts, half_text)
 
 
 def _absence(facts: _Facts) -> Finding:
     person = facts.person
-    kinds = facts.book.texts("eligibility.absence_kinds", on=person.last_day, applies_to=person.system.value)
+    kinds = _kinds_counted(facts)
     half, half_text = facts.half_year()
     for rule, key, counted in (
         ("病事假", "long_absence", [one for one in person.absences if one.kind.value in kinds]),
@@ -241,12 +254,22 @@ def _absence(facts: _Facts) -> Finding:
         days = days_absent(counted, person.year)
         if days * 12 <= half:
             continue
-        effect, text = facts.effect(key, person.system.value)
+        effect, texts = facts.effect(key, person.system.value)
         words = "、".join(dict.fromkeys(ABSENCE_LABELS[one.kind] for one in counted))
         inputs = tuple(
             Input(ABSENCE_LABELS[one.kind], _period(one.start, one.end, one.days), one.record) for one in counted
         )
-        yield facts.found(effect, rule, inputs, f"{words}当年累计{days}天，超过半年", text, half_text)
+        yield facts.found(effect, rule, inputs, f"{words}当年累计{days}天，超过半年", *texts, half_text)
+
+
+def _kinds_counted(facts: _Facts) -> tuple[str, ...]:
+    """Return the kinds of leave added up; sick and personal leave where no text of the year says so."""
+    try:
+        return facts.book.texts(
+            "eligibility.absence_kinds", on=facts.person.last_day, applies_to=facts.person.system.value
+        )
+    except NoTextInForce:
+        return AbsenceKind.SICK.value, AbsenceKind.PERSONAL.value
 
 
 def _cases(facts: _Facts) -> Finding:
@@ -257,19 +280,19 @@ def _cases(facts: _Facts) -> Finding:
 
 def _case(facts: _Facts, case: Case) -> Finding:
     person = facts.person
-    effect, text = facts.effect("open_case", person.system.value)
+    effect, texts = facts.effect("open_case", person.system.value)
     inputs = (Input("立案", f"{case.opened_on:%Y.%m.%d}", case.record),)
     if case.closed_on is None or case.closed_on > facts.decided_on:
-        yield facts.found(effect, "立案未结", inputs, f"{case.opened_on:%Y.%m.%d}立案，尚未结案", text)
+        yield facts.found(effect, "立案未结", inputs, f"{case.opened_on:%Y.%m.%d}立案，尚未结案", *texts)
         return
     if case.opened_on > person.last_day or case.closed_on <= person.last_day:
         return
     closed = f"{case.closed_on:%Y.%m.%d}结案"
     if case.outcome in (CaseOutcome.NO_PENALTY, CaseOutcome.WARNING):
         word = "未给予处分" if case.outcome is CaseOutcome.NO_PENALTY else "仅给予警告处分"
-        yield facts.found(Effect.NONE, "立案未结", inputs, f"{closed}，{word}，可按规定补定等次", text)
+        yield facts.found(Effect.NONE, "立案未结", inputs, f"{closed}，{word}，可按规定补定等次", *texts)
     else:
-        yield facts.found(effect, "立案未结", inputs, f"{closed}，给予警告以上处分，不再补定", text)
+        yield facts.found(effect, "立案未结", inputs, f"{closed}，给予警告以上处分，不再补定", *texts)
 
 
 def _penalties(facts: _Facts) -> Finding:
@@ -285,11 +308,11 @@ def _penalty(facts: _Facts, penalty: Penalty) -> Finding:
     told = f"{penalty.decided_on:%Y.%m.%d}受{penalty.label}{ends}"
     inputs = (Input(penalty.label, f"{penalty.decided_on:%Y.%m.%d} {penalty.document}".strip(), penalty.record),)
     if penalty.decided_on.year == person.year:
-        effect, text = facts.effect("penalty_year", case)
-        yield facts.found(effect, "处分处理", inputs, f"{told}，系决定当年", text)
+        effect, texts = facts.effect("penalty_year", case)
+        yield facts.found(effect, "处分处理", inputs, f"{told}，系决定当年", *texts)
     elif penalty.decided_on < person.first_day and (penalty.last_day is None or penalty.last_day >= person.last_day):
-        effect, text = facts.effect("penalty_running", case)
-        yield facts.found(effect, "处分处理", inputs, f"{told}，{person.year}年末仍在期内", text)
+        effect, texts = facts.effect("penalty_running", case)
+        yield facts.found(effect, "处分处理", inputs, f"{told}，{person.year}年末仍在期内", *texts)
     elif penalty.last_day is not None and penalty.last_day.year == person.year:
         yield facts.found(Effect.NONE, "处分处理", inputs, f"{told}，{person.year}年内已期满")
 
@@ -297,14 +320,15 @@ def _penalty(facts: _Facts, penalty: Penalty) -> Finding:
 def _refusal(facts: _Facts) -> Finding:
     refusal = facts.person.refusal
     if refusal is not None:
-        effect, text = facts.effect("refusal", facts.person.system.value)
+        effect, texts = facts.effect("refusal", facts.person.system.value)
         inputs = (Input("拒不参加", f"{refusal.on:%Y.%m.%d}", refusal.record),)
-        yield facts.found(effect, "拒不参加考核", inputs, "无正当理由不参加考核，经教育仍拒绝", text)
+        yield facts.found(effect, "拒不参加考核", inputs, "无正当理由不参加考核，经教育仍拒绝", *texts)
 
 
 def _regular(facts: _Facts) -> Finding:
     regular = facts.person.regular
-    if not regular or facts.person.system is not System.CIVIL:
+    first = min((text.valid_from for text in facts.book.versions("eligibility.regular_good_percent")), default=date.max)
+    if not regular or facts.person.system is not System.CIVIL or facts.person.last_day < first:
         return
     share = facts.book.number("eligibility.regular_good_percent", on=facts.person.last_day)
     barring = facts.book.texts("eligibility.regular_barring", on=facts.person.last_day)

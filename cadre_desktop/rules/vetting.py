@@ -74,7 +74,10 @@ class VettingGaps:
 
 
 def vetting_gaps(sheet: VettingSheet, book: RuleBook, calendar: WorkCalendar) -> Explained[VettingGaps]:
-    """Name what a sheet lacks by the rules of the day it was started."""
+    """Name what a sheet lacks by the rules of the day it was started.
+
+    Raises NoTextInForce for a sheet or a notice older than every text.
+    """
     on = sheet.started_on
     texts = [
         book.constant(key, on=on) for key in ("vetting.checks", "vetting.two_signatures", "vetting.integrity_talk")

@@ -328,7 +328,14 @@ def test_years_before_the_first_text_are_left_to_people():
     found = eligibility(person(2022, INSTITUTION, absences=(leave(200, year=2022),)), delivered())
     assert found.effect is Effect.ASK
     assert found.excellent_is_open
-    assert "尚无规定可依" in found.rows[0].sentence
+    assert found.rows[0].sentence == "病假当年累计200天，超过半年：请人工核定（程序中没有当年适用的规定）。"
+    two = (penalty("admonition", on=date(2022, 5, 1)), penalty("state.warning", on=date(2022, 6, 1), record="s2"))
+    assert len(eligibility(person(2022, INSTITUTION, penalties=two), delivered()).rows) == 2
+    assert eligibility(person(2022, INSTITUTION), delivered()).rows == ()
+    away = (Away("w1", AwayKind.SECONDED, "县发改局", date(2022, 1, 1)),)
+    assert eligibility(person(2022, INSTITUTION, away=away), delivered()).effect is Effect.ASK
+    assert effect(2006, absences=(leave(200, year=2006),)) is Effect.ASK
+    assert effect(2019, regular=regular("一般")) is Effect.NONE
 
 
 def test_every_row_names_its_source_and_record():
