@@ -174,6 +174,10 @@ KIND = RecordKind(
     key="achievement",
     title="实绩条目",
     model=A,
+    moments=(
+        A.happened_on,
+        A.year,
+    ),
     form=(
         Section("事项", A.cadre, A.unit, A.year, A.ledger, A.basis, A.paper, A.group, A.title, A.term, A.task),
         Section("起点、过程、成效", A.goal, A.baseline, A.process, A.result, A.own_role, A.own_part, A.happened_on),
@@ -193,6 +197,7 @@ KIND = RecordKind(
     ),
     table=(A.cadre, A.unit, A.year, A.ledger, A.paper, A.title, A.state, A.look_back_on),
     filters=(A.unit, A.ledger, A.paper, A.state),
+    spare=(A.paper, A.unit),
     check=check,
 )
 

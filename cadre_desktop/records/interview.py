@@ -202,6 +202,7 @@ KIND = RecordKind(
     key="interview",
     title="谈话记录",
     model=V,
+    moments=(V.talked_on,),
     form=(
         Section(
             "谈话",
@@ -240,6 +241,7 @@ KIND = RecordKind(
         V.signed,
     ),
     filters=(V.purpose, V.category, V.unit, V.state),
+    spare=(V.signed, V.unit),
     check=check,
 )
 

@@ -48,8 +48,10 @@ class RecordKind:
 
     `part_of` is the link to the record this one is a line of (a task of a term, a sign of a
     review); such kinds are edited inside their owner.  `filters` are the fields a list can be
-    narrowed by.  `order` is what a list is sorted by until somebody sorts it: expressions that are never NULL;
-    without it the newest comes first.  `kept_by_program` marks registers that people read but never type into.
+    narrowed by; `spare` are the columns a narrow list leaves out first, in this order.  `order` is what
+    a list is sorted by until somebody sorts it: expressions that are never NULL; without it the newest
+    comes first.  `moments` are the fields that say when it happened, the first filled one counts; a line
+    without any happens when its owner does.  `kept_by_program` marks registers that people read but never type into.
     """
 
     key: str
@@ -59,8 +61,10 @@ class RecordKind:
     table: tuple[Any, ...]
     sheet: tuple[Any, ...] = ()
     filters: tuple[Any, ...] = ()
+    spare: tuple[Any, ...] = ()
     order: tuple[Any, ...] = ()
     part_of: Any = None
+    moments: tuple[Any, ...] = ()
     check: Check = nothing_wrong
     kept_by_program: bool = False
 

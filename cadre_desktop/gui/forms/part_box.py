@@ -32,7 +32,7 @@ class PartBox(SectionBox):
         self._desk, self._kind, self._owner, self._open = desk, kind, owner, open_record
         self._link = describe(kind.part_of).name
         self._fields = [f for f in kind.table_fields if f.name != self._link]
-        self.model = PlainTableModel(columns_for(self._fields))
+        self.model = PlainTableModel(columns_for(kind, self._fields))
         self.table = DataTable(self.model, name=kind.title)
         self.table.opened.connect(self.open)
         self.table.delete_asked.connect(self.discard)

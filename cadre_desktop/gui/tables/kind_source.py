@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from cadre_desktop.gui.tables.cells_of import align_of, field_cell
 from cadre_desktop.gui.widgets.table_model import PlainRow, TableColumn
@@ -14,6 +15,8 @@ from cadre_desktop.storage.fields import Field
 _PIXELS_A_CHARACTER = 9
 _TICK = 26  # the tick box of the first column
 _STRETCHING = 24  # columns at least this wide take the spare room
+_PROSE = 140  # columns at least this wide hold words of any length, which may be cut
+_SHRINKS_TO = 0.7
 
 
 class KindSource:
@@ -26,9 +29,10 @@ class KindSource:
 
     @property
     def columns(self) -> Sequence[TableColumn]:
-        made = columns_for(self._fields)
+        made = columns_for(self._kind, self._fields)
         if not self._kind.kept_by_program:
-            made[0] = replace(made[0], width=made[0].width + _TICK)
+            first = made[0]
+            made[0] = replace(first, width=first.width + _TICK, least=first.least and first.least + _TICK)
         return made
 
     def page(self, offset: int) -> Sequence[PlainRow]:
@@ -48,17 +52,28 @@ class KindSource:
         return True
 
 
-def columns_for(fields: Sequence[Field]) -> list[TableColumn]:
-    """Lay out the columns of a list; one of them always takes the room that is left."""
+def columns_for(kind: RecordKind, fields: Sequence[Field]) -> list[TableColumn]:
+    """Lay out the columns of a list; one of them always takes the room that is left.
+
+    On a narrow screen the last columns are left out first, but never the first one, the one with the most words,
+    nor a state, which says what is to be done.  A kind names in `spare` what its readers miss least.
+    """
     made = [column_for(f) for f in fields]
     if not any(column.stretch for column in made):
         widest = max(made, key=lambda column: column.width)
         made[made.index(widest)] = replace(widest, stretch=1)
-    return made
+    named = [a.key for a in kind.spare]
+    main = max(made, key=lambda column: (column.stretch, column.width))
+    kept = {made[0].key, main.key, *(f.name for f in fields if f.name == "state")}
+    usual = [column.key for column in made if column.key not in kept and column.key not in named]
+    order = [*usual, *reversed(named)]  # the later, the sooner it is left out
+    return [replace(c, spare=order.index(c.key) + 1 if c.key in order else 0) for c in made]
 
 
 def column_for(field: Field) -> TableColumn:
     """Lay out a field's column: its width in the declaration is in characters."""
     width = max(field.spec.width, len(field.label) + 3) * _PIXELS_A_CHARACTER
     stretch = 1 if field.spec.width >= _STRETCHING else 0
-    return TableColumn(field.name, field.label, width, "right" if align_of(field) == "right" else "left", stretch)
+    least = round(width * _SHRINKS_TO) if width >= _PROSE else 0
+    align: Literal["left", "right"] = "right" if align_of(field) == "right" else "left"
+    return TableColumn(field.name, field.label, width, align, stretch, least=least)

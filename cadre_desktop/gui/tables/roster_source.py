@@ -36,6 +36,8 @@ _WIDTHS = {
     "completeness": 82,
 }
 _STRETCH = {"post_title": 1, "missing": 1}
+# Left out first where there is no room, as with large letters; the next screen shows them all the same.
+_SPARE = ("completeness", "n_achievements", "post_since", "rank", "political_grade", "age", "last_grade", "sex")
 
 
 class RosterSource:
@@ -81,4 +83,6 @@ def _table_column(column: RosterColumn) -> TableColumn:
     for_heading = len(column.label) * BODY + _BESIDE_HEADING
     width = _WIDTHS.get(column.name, max(column.width * _PIXELS_A_CHARACTER, for_heading))
     align: Literal["left", "right"] = "right" if column.align == "right" else "left"
-    return TableColumn(column.name, column.label, width, align, _STRETCH.get(column.name, 0), not column.shown)
+    spare = len(_SPARE) - _SPARE.index(column.name) if column.name in _SPARE else 0
+    stretch = _STRETCH.get(column.name, 0)
+    return TableColumn(column.name, column.label, width, align, stretch, not column.shown, spare=spare)

@@ -10,6 +10,7 @@ from cadre_desktop.gui.style.icons import icon as make_icon
 from cadre_desktop.gui.style.theme import tokens
 
 Kind = Literal["plain", "primary", "danger", "link", "chip", "icon"]
+_USUAL_TIP = "usualTip"
 
 
 class _Button(QPushButton):
@@ -52,6 +53,16 @@ def button(
     if on_click:
         made.clicked.connect(lambda: on_click())
     return made
+
+
+def set_usable(made: QPushButton, why_not: str = "") -> None:
+    """Let a button be pressed; or not, and then its tooltip says why.  Its own tooltip comes back with it."""
+    usual = made.property(_USUAL_TIP)
+    if usual is None:
+        usual = made.toolTip()
+        made.setProperty(_USUAL_TIP, usual)
+    made.setEnabled(not why_not)
+    made.setToolTip(why_not or usual)
 
 
 def menu_button(text: str, entries: dict[str, Callable[[], object]], *, icon: str = "") -> QPushButton:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QToolTip
 
 from cadre_desktop.gui.style.fonts import font
 from cadre_desktop.gui.style.icons import paint_icon
@@ -125,6 +125,14 @@ class CellDelegate(QStyledItemDelegate):
             return QSize(option.rect.width(), max(t.row, needed))
         metrics = look.small_metrics if cell.badge else look.metrics
         return QSize(metrics.horizontalAdvance(cell.shown) + extra + (t.px(16) if cell.badge else 0), t.row)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: Any, index: Index) -> bool:
+        """Tell the whole of a cell that is cut, unless it has a tip of its own."""
+        cut = self.sizeHint(option, index).width() > option.rect.width() and not index.data(TOOL_TIP)
+        if cut and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), str(index.data(DISPLAY) or ""), view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
 
 def _paint_tick(painter: QPainter, rect: QRect, left: int, ticked: bool, t: Tokens) -> int:

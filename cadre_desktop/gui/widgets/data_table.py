@@ -15,19 +15,22 @@ from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.cells import CELL, DISPLAY, PADDING, ROW_ID, Cell, CellDelegate, Index
 from cadre_desktop.gui.widgets.table_model import TableColumn, TableSource
 
+NO_ROOM = "（窗口窄，已收起）"
 _TICK_ZONE = 30  # from the left edge of the first column, at 14 px text
 
 
 class DataTable(QTableView):
     """Shows a model that has `columns` and answers the CELL and ROW_ID roles.
 
-    Columns keep their least widths and the table scrolls sideways rather than showing "…".
+    Columns keep their widths, and the table scrolls sideways rather than showing "…", unless its columns say that
+    they may shrink or be left out where there is no room; a column the person ticked is always shown.
     """
 
     opened = Signal(str)  # Enter or double click, with the row's id
     delete_asked = Signal(list)  # Del, with the ids of the selected rows
     chosen = Signal()  # the selection changed
     columns_changed = Signal()  # shown, moved or resized by the person: worth remembering
+    folds_changed = Signal()  # columns went or came with the room
 
     def __init__(
         self, model: QAbstractItemModel | None = None, *, name: str = "列表", parent: QWidget | None = None
@@ -35,6 +38,9 @@ class DataTable(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._widths: dict[str, int] = {}
+        self._hidden: set[str] = set()  # left out by design or by the person
+        self._pinned: set[str] = set()  # asked for by the person, whether there is room or not
+        self._folded: set[int] = set()  # left out for want of room
         self._placing = False
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -66,8 +72,7 @@ class DataTable(QTableView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
         self.setSortingEnabled(True)
-        for i, column in enumerate(self.columns):
-            self.setColumnHidden(i, column.hidden)
+        self._hidden = {c.key for c in self.columns if c.hidden}
         self.place_columns()
         if chooser := self.selectionModel():
             chooser.selectionChanged.connect(lambda *_: self.chosen.emit())
@@ -77,28 +82,62 @@ class DataTable(QTableView):
         """The columns of the model, in the model's order."""
         return cast(TableSource, self.model()).columns if self.model() else ()
 
+    @property
+    def folded(self) -> list[str]:
+        """The keys of the columns left out for want of room."""
+        return [self.columns[i].key for i in sorted(self._folded)]
+
     def place_columns(self) -> None:
-        """Give every column its least width and hand out the room that is left."""
+        """Leave out what does not fit, give every column its width and hand out the room that is left."""
+        if self._placing:
+            return
+        before, self._placing = self._folded, True
+        try:
+            room = self.viewport().width()
+            self._place(room)
+            if self.viewport().width() != room:  # a bar at the side came or went
+                self._place(self.viewport().width())
+        finally:
+            self._placing = False
+        if self._folded != before:
+            self.folds_changed.emit()
+
+    def _place(self, room: int) -> None:
+        self._fold(room)
         shown = [i for i in range(len(self.columns)) if not self.isColumnHidden(i)]
-        least = {i: self._widths.get(self.columns[i].key, self._least_width(self.columns[i])) for i in shown}
-        takers = {
-            i: self.columns[i].stretch
-            for i in shown
-            if self.columns[i].stretch and self.columns[i].key not in self._widths
-        }
-        spare = self.viewport().width() - sum(least.values())
-        self._placing = True
+        wanted = {i: self._widths.get(self.columns[i].key, self._width(self.columns[i])) for i in shown}
+        spare = room - sum(wanted.values())
+        free = [i for i in shown if self.columns[i].key not in self._widths]
+        if spare >= 0:
+            shares = {i: self.columns[i].stretch for i in free if self.columns[i].stretch}
+        else:
+            shares = {i: wanted[i] - self._width(self.columns[i], least=True) for i in free}
+            spare = max(spare, -sum(shares.values()))
+        whole = sum(shares.values())
         for i in shown:
-            share = spare * takers[i] // sum(takers.values()) if spare > 0 and i in takers else 0
-            self.setColumnWidth(i, least[i] + share)
-        self._placing = False
+            self.setColumnWidth(i, wanted[i] + (spare * shares[i] // whole if shares.get(i) else 0))
+
+    def _fold(self, room: int) -> None:
+        """Choose what is left out, and show and hide accordingly."""
+        chosen = [i for i, c in enumerate(self.columns) if c.key not in self._hidden]
+        widths = {i: self._widths.get(self.columns[i].key, self._width(self.columns[i], least=True)) for i in chosen}
+        spare = [i for i in chosen if self.columns[i].spare and self.columns[i].key not in self._pinned]
+        self._folded = set()
+        for i in sorted(spare, key=lambda i: -self.columns[i].spare):
+            if sum(w for j, w in widths.items() if j not in self._folded) <= room:
+                break
+            self._folded.add(i)
+        for i, column in enumerate(self.columns):
+            hidden = column.key in self._hidden or i in self._folded
+            if hidden != self.isColumnHidden(i):
+                self.setColumnHidden(i, hidden)
 
     @staticmethod
-    def _least_width(column: TableColumn) -> int:
-        """Return the designed width, or what the column's title needs if that is more."""
+    def _width(column: TableColumn, *, least: bool = False) -> int:
+        """Return the designed or the least width, or what the column's title needs if that is more."""
         t = tokens()
         title = QFontMetrics(font(t.fs, bold=True)).horizontalAdvance(column.title) + 2 * t.px(PADDING)
-        return max(t.px(column.width), title)
+        return max(t.px((column.least if least else 0) or column.width), title)
 
     def fit_rows(self) -> None:
         """Make rows with wrapped cells as high as they need; for short tables only."""
@@ -136,11 +175,14 @@ class DataTable(QTableView):
     # columns: shown, moved, resized
 
     def layout_state(self) -> dict[str, Any]:
-        """Return widths, order and hidden columns as plain data, to be kept between runs."""
+        """Return widths, order, hidden and pinned columns as plain data, to be kept between runs.
+
+        What is left out only for want of room is not hidden: it is printed and exported with the others.
+        """
         head = self.horizontalHeader()
         keys = [self.columns[head.logicalIndex(v)].key for v in range(head.count())]
-        hidden = [c.key for i, c in enumerate(self.columns) if self.isColumnHidden(i)]
-        return {"order": keys, "hidden": hidden, "widths": dict(self._widths)}
+        hidden = [c.key for c in self.columns if c.key in self._hidden]
+        return {"order": keys, "hidden": hidden, "widths": dict(self._widths), "pinned": sorted(self._pinned)}
 
     def restore_layout(self, state: dict[str, Any]) -> None:
         """Take back what `layout_state` returned; columns it does not know stay as they are."""
@@ -151,8 +193,8 @@ class DataTable(QTableView):
             head.moveSection(head.visualIndex(places[key]), target)
         head.blockSignals(False)
         if "hidden" in state:
-            for key, i in places.items():
-                self.setColumnHidden(i, key in state["hidden"])
+            self._hidden = {key for key in places if key in state["hidden"]}
+        self._pinned = {key for key in places if key in state.get("pinned", ())} - self._hidden
         self._widths = {k: int(w) for k, w in state.get("widths", {}).items() if k in places}
         self.place_columns()
 
@@ -163,11 +205,11 @@ class DataTable(QTableView):
         self.columns_changed.emit()
 
     def set_column_shown(self, key: str, shown: bool) -> None:
-        """Show or hide a column; the last one stays."""
-        i = next(i for i, c in enumerate(self.columns) if c.key == key)
-        others = [j for j in range(len(self.columns)) if j != i and not self.isColumnHidden(j)]
+        """Show a column, whether there is room or not, or hide it; the last one stays."""
+        others = [c.key for i, c in enumerate(self.columns) if c.key != key and not self.isColumnHidden(i)]
         if shown or others:
-            self.setColumnHidden(i, not shown)
+            self._hidden = self._hidden - {key} if shown else self._hidden | {key}
+            self._pinned = self._pinned | {key} if shown else self._pinned - {key}
             self.place_columns()
             self.columns_changed.emit()
 
@@ -175,7 +217,7 @@ class DataTable(QTableView):
         """Make the menu that shows and hides columns; also for a 列设置 button."""
         menu = QMenu(self)
         for i, column in enumerate(self.columns):
-            action = menu.addAction(column.title)
+            action = menu.addAction(column.title + (NO_ROOM if i in self._folded else ""))
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(i))
             action.toggled.connect(lambda shown, key=column.key: self.set_column_shown(key, shown))

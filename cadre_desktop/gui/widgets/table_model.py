@@ -27,7 +27,11 @@ HEADER_ALIGN = {
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column.  `width` is its least width in pixels at 14 px text; spare room goes out by `stretch`."""
+    """One column.  `width` is its width in pixels at 14 px text; spare room goes out by `stretch`.
+
+    Where there is too little room, a column shrinks down to `least` (0: not at all), and columns with a `spare`
+    above 0 are left out, those with the greatest first.
+    """
 
     key: str
     title: str
@@ -35,6 +39,8 @@ class TableColumn:
     align: Literal["left", "right", "center"] = "left"
     stretch: int = 0
     hidden: bool = False
+    least: int = 0
+    spare: int = 0
 
 
 class TableSource(Protocol):

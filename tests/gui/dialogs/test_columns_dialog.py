@@ -1,16 +1,17 @@
-"""列设置: ticks and order, taken over only on 确定."""
+"""列设置: ticks and order, taken over only on 确定; what found no room has half a tick."""
 
 import pytest
-from PySide6.QtCore import Qt
 
-from cadre_desktop.gui.dialogs.columns_dialog import ColumnsDialog
+from cadre_desktop.gui.dialogs.columns_dialog import ColumnsDialog, columns_button
 from cadre_desktop.gui.widgets.data_table import DataTable
+from cadre_desktop.gui.widgets.ordered_ticks import HALF, OFF, ON
 from cadre_desktop.gui.widgets.table_model import PlainRow, PlainTableModel, TableColumn
+from tests.gui.conftest import settle
 
 COLUMNS = (
     TableColumn("name", "姓名"),
     TableColumn("unit", "单位"),
-    TableColumn("post", "职务"),
+    TableColumn("post", "职务", spare=1),
     TableColumn("native", "籍贯", hidden=True),
 )
 
@@ -19,16 +20,25 @@ COLUMNS = (
 def table(qtbot):
     made = DataTable(PlainTableModel(COLUMNS, [PlainRow("1", ("周思远", "青石镇", "镇长", "清源"))]))
     qtbot.addWidget(made)
+    made.resize(420, 200)
+    made.show()
     return made
 
 
 @pytest.fixture
-def dialog(qtbot, table):
-    made = ColumnsDialog(None, table, always="name")
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.close()
+def ask(qtbot, table):
+    opened = []
+
+    def make():
+        made = ColumnsDialog(None, table)
+        qtbot.addWidget(made)
+        made.show()
+        opened.append(made)
+        return made
+
+    yield make
+    for dialog in opened:
+        dialog.close()
 
 
 def shown(table):
@@ -37,44 +47,83 @@ def shown(table):
     return [COLUMNS[i].key for i in order if not table.isColumnHidden(i)]
 
 
-def test_it_lists_all_columns_in_their_order_with_ticks_on_the_shown(dialog):
-    assert dialog.order() == ["name", "unit", "post", "native"]
-    assert dialog.hidden() == ["native"]
+def set_tick(dialog, key, tick):
+    dialog.ticks.list.item(dialog.ticks.order().index(key)).setCheckState(tick)
 
 
-def test_a_tick_and_a_move_take_effect_on_ok_and_are_told(dialog, table, qtbot):
-    dialog.list.item(3).setCheckState(Qt.CheckState.Checked)
-    dialog.list.setCurrentRow(3)
-    dialog.move_current(-1)
+def test_it_lists_all_columns_in_their_order_with_ticks_on_the_shown(ask):
+    ticks = ask().ticks
+    assert ticks.order() == ["name", "unit", "post", "native"]
+    assert ticks.keys(OFF) == ["native"]
+    assert ticks.keys(ON) == ["name", "unit", "post"]
+
+
+def test_a_tick_and_a_move_take_effect_on_ok_and_are_told(ask, table, qtbot):
+    dialog = ask()
+    set_tick(dialog, "native", ON)
+    dialog.ticks.list.setCurrentRow(3)
+    dialog.ticks.move_current(-1)
     assert shown(table) == ["name", "unit", "post"]
     with qtbot.waitSignal(table.columns_changed):
         dialog.ok_button.click()
     assert shown(table) == ["name", "unit", "native", "post"]
 
 
-def test_closing_changes_nothing(dialog, table):
-    dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+def test_closing_changes_nothing(ask, table):
+    dialog = ask()
+    set_tick(dialog, "unit", OFF)
     dialog.reject()
     assert shown(table) == ["name", "unit", "post"]
 
 
-def test_the_column_with_the_tick_boxes_cannot_be_hidden(dialog):
-    assert not dialog.list.item(0).flags() & Qt.ItemFlag.ItemIsUserCheckable
-    assert dialog.list.item(1).flags() & Qt.ItemFlag.ItemIsUserCheckable
+def test_what_found_no_room_has_half_a_tick_and_stays_a_column_of_the_list(ask, table):
+    table.resize(230, 200)
+    assert table.folded == ["post"]
+    dialog = ask()
+    assert dialog.ticks.keys(HALF) == ["post"]
+    assert dialog.ticks.list.item(2).text() == "职务（窗口窄，已收起）"
+    dialog.accept()
+    assert table.folded == ["post"]
+    assert table.layout_state()["hidden"] == ["native"]
 
 
-def test_the_first_and_the_last_cannot_be_moved_further(dialog):
-    dialog.list.setCurrentRow(0)
-    dialog.move_current(-1)
-    dialog.list.setCurrentRow(3)
-    dialog.move_current(1)
-    assert dialog.order() == ["name", "unit", "post", "native"]
+def test_a_whole_tick_shows_it_without_room_and_the_usual_columns_undo_that(ask, table):
+    table.resize(230, 200)
+    dialog = ask()
+    set_tick(dialog, "post", ON)
+    dialog.accept()
+    assert table.folded == []
+    assert shown(table) == ["name", "unit", "post"]
+    assert table.horizontalScrollBar().maximum() > 0
+    again = ask()
+    assert again.ticks.keys(ON) == ["name", "unit", "post"]
+    again.ticks.usual_button.click()
+    again.accept()
+    assert table.layout_state()["pinned"] == []
+    assert table.folded == ["post"]
 
 
-def test_reset_goes_back_to_the_design(dialog, table):
-    dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)
-    dialog.list.setCurrentRow(2)
-    dialog.move_current(-1)
-    dialog.reset()
-    assert dialog.order() == ["name", "unit", "post", "native"]
-    assert dialog.hidden() == ["native"]
+def test_reordering_alone_pins_nothing(ask, table):
+    table.resize(230, 200)
+    dialog = ask()
+    dialog.ticks.list.setCurrentRow(1)
+    dialog.ticks.move_current(1)
+    dialog.accept()
+    assert table.layout_state()["order"] == ["name", "post", "unit", "native"]
+    assert table.folded == ["post"]
+
+
+def test_the_button_says_how_many_columns_found_no_room_and_opens_the_window(qtbot, table):
+    made = columns_button(table)
+    qtbot.addWidget(made)
+    assert made.text() == "列设置"
+    table.resize(230, 200)
+    assert made.text() == "列设置 +1"
+    assert made.toolTip() == "窗口窄，已收起：职务"
+    table.resize(420, 200)
+    assert made.text() == "列设置"
+    made.click()
+    dialog = made.window().findChild(ColumnsDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+    settle()

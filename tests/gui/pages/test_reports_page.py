@@ -158,10 +158,10 @@ def test_columns_are_chosen_in_an_order(maker, show, ready):
     dialog = maker.parameters.choose_columns()
     assert dialog.keys()[:2] == ("name", "post")
     assert len(dialog.keys()) == 15
-    for i in range(dialog.list.count()):
-        dialog.list.item(i).setCheckState(Qt.CheckState.Checked if i < 3 else Qt.CheckState.Unchecked)
-    dialog.list.setCurrentRow(2)
-    dialog.move_current(-1)
+    for i in range(dialog.ticks.list.count()):
+        dialog.ticks.list.item(i).setCheckState(Qt.CheckState.Checked if i < 3 else Qt.CheckState.Unchecked)
+    dialog.ticks.list.setCurrentRow(2)
+    dialog.ticks.move_current(-1)
     assert dialog.count_label.text() == "已选 3 列"
     dialog.accept()
     ready()
@@ -175,8 +175,8 @@ def test_columns_are_chosen_in_an_order(maker, show, ready):
 def test_a_choice_without_columns_is_not_taken(maker, show):
     show("roster")
     dialog = maker.parameters.choose_columns()
-    for i in range(dialog.list.count()):
-        dialog.list.item(i).setCheckState(Qt.CheckState.Unchecked)
+    for i in range(dialog.ticks.list.count()):
+        dialog.ticks.list.item(i).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.ok_button.isEnabled()
     dialog.reject()
     settle()

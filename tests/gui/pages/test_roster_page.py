@@ -349,7 +349,8 @@ def test_the_preview_says_when_nothing_would_change():
 def test_columns_chosen_here_are_remembered_for_next_time(page, desk, qtbot):
     page.columns_button.click()
     dialog = next(w for w in page.findChildren(QDialog) if w.isVisible())
-    item = next(dialog.list.item(i) for i in range(dialog.list.count()) if dialog.list.item(i).text() == "籍贯")
+    lines = dialog.ticks.list
+    item = next(lines.item(i) for i in range(lines.count()) if lines.item(i).text() == "籍贯")
     item.setCheckState(Qt.CheckState.Checked)
     dialog.ok_button.click()
     again = RosterPage(desk)

@@ -11,7 +11,7 @@ from tests import examples
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.key)
 def test_some_column_of_every_list_takes_the_room_that_is_left(kind):
-    made = columns_for(kind.table_fields)
+    made = columns_for(kind, kind.table_fields)
     assert any(column.stretch for column in made)
     assert [column.key for column in made] == [field.name for field in kind.table_fields]
 

@@ -4,8 +4,8 @@ import time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QHelpEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -179,6 +179,88 @@ def test_a_layout_is_taken_back_as_it_was(qtbot: QtBot, table: DataTable, model:
     assert other.columnWidth(0) == 150
 
 
+NARROW = (
+    TableColumn("name", "姓名", 100),
+    TableColumn("text", "主要内容", 200, stretch=1, least=120),
+    TableColumn("day", "日期", 80, spare=2),
+    TableColumn("who", "经手人", 80, spare=1),
+    TableColumn("note", "备注", 80, hidden=True, spare=3),
+)
+
+
+@pytest.fixture
+def narrow(qtbot: QtBot) -> DataTable:
+    made = DataTable(PlainTableModel(NARROW, [PlainRow("1", ("周思远", "清淤", "2026.05.01", "陈立", ""))]))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _widths(table: DataTable) -> list[int]:
+    return [table.columnWidth(i) for i in range(len(table.columns))]  # 0 for what is not shown
+
+
+@pytest.mark.parametrize(
+    ("room", "widths"),
+    [
+        (500, [100, 240, 80, 80, 0]),  # room to spare goes to what stretches
+        (460, [100, 200, 80, 80, 0]),
+        (400, [100, 140, 80, 80, 0]),  # prose shrinks first
+        (380, [100, 120, 80, 80, 0]),
+        (379, [100, 199, 0, 80, 0]),  # then what readers miss least is left out
+        (300, [100, 120, 0, 80, 0]),
+        (299, [100, 199, 0, 0, 0]),
+        (219, [100, 120, 0, 0, 0]),  # at last it scrolls
+    ],
+)
+def test_without_room_prose_shrinks_then_columns_are_left_out(narrow: DataTable, room: int, widths: list[int]) -> None:
+    narrow.resize(room + 2 * narrow.frameWidth(), 200)
+    assert narrow.viewport().width() == room
+    assert _widths(narrow) == widths
+    assert (narrow.horizontalScrollBar().maximum() > 0) == (room < 220)
+
+
+def test_columns_come_back_with_the_room_and_the_change_is_told_once(qtbot: QtBot, narrow: DataTable) -> None:
+    narrow.resize(600, 200)
+    told: list[list[str]] = []
+    narrow.folds_changed.connect(lambda: told.append(narrow.folded))
+    narrow.resize(300, 200)
+    narrow.resize(305, 200)
+    narrow.resize(600, 200)
+    assert told == [["day", "who"], ["day"], []]
+
+
+def test_the_menu_names_what_found_no_room_and_a_tick_there_shows_it_for_good(narrow: DataTable) -> None:
+    narrow.resize(320, 200)
+    action = next(a for a in narrow.columns_menu().actions() if a.text() == "日期（窗口窄，已收起）")
+    assert not action.isChecked()
+    action.trigger()
+    assert narrow.folded == ["who"]
+    narrow.resize(200, 200)
+    assert narrow.folded == ["who"]
+    state = narrow.layout_state()
+    assert state["hidden"] == ["note"]
+    assert state["pinned"] == ["day"]
+    narrow.set_column_shown("day", False)
+    assert narrow.layout_state()["pinned"] == []
+    narrow.reset_layout()
+    assert narrow.layout_state()["hidden"] == ["note"]
+
+
+def test_what_was_pinned_is_pinned_again_next_time_unless_it_is_hidden(qtbot: QtBot, narrow: DataTable) -> None:
+    narrow.restore_layout({"order": [], "hidden": ["who", "note"], "widths": {}, "pinned": ["day", "who", "gone"]})
+    narrow.resize(200, 200)
+    assert narrow.layout_state()["pinned"] == ["day"]
+    assert narrow.folded == []
+
+
+def test_a_width_the_person_chose_is_kept_and_neither_shrinks_nor_stretches(narrow: DataTable) -> None:
+    narrow.resize(500 + 2 * narrow.frameWidth(), 200)
+    narrow.setColumnWidth(1, 150)
+    narrow.resize(380 + 2 * narrow.frameWidth(), 200)
+    assert _widths(narrow) == [100, 150, 0, 80, 0]
+
+
 @pytest.mark.parametrize("state", [{}, {"order": ["gone", "done"], "hidden": ["gone"], "widths": {"gone": 3}}])
 def test_a_layout_of_other_columns_breaks_nothing(table: DataTable, state: dict[str, Any]) -> None:
     table.restore_layout(state)
@@ -287,6 +369,32 @@ def test_the_area_changes_to_the_empty_state_and_back(qtbot: QtBot, model: Plain
     assert area.currentWidget() is area.empty
     model.set_rows(ROWS)
     assert area.currentWidget() is table
+
+
+@pytest.mark.parametrize(
+    ("cell", "width", "told"),
+    [
+        (Cell("四级主任科员"), 40, "四级主任科员"),
+        (Cell("镇长"), 100, ""),
+        (Cell("称职", "ok", badge=True), 20, "✓ 称职"),
+        (Cell("四级主任科员", tip="2021.05 起"), 40, ""),  # Qt shows the cell's own tip
+    ],
+)
+def test_the_whole_of_a_cut_cell_is_told(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, cell: Cell, width: int, told: str
+) -> None:
+    shown = []
+    monkeypatch.setattr(
+        "cadre_desktop.gui.widgets.cells.QToolTip.showText", lambda _where, text, _view: shown.append(text)
+    )
+    made = DataTable(PlainTableModel([TableColumn("a", "甲", width)], [PlainRow("1", (cell,))]))
+    qtbot.addWidget(made)
+    made.setColumnWidth(0, width)
+    made.resize(300, 100)
+    made.show()
+    where = made.visualRect(made.model().index(0, 0)).center()
+    QApplication.sendEvent(made.viewport(), QHelpEvent(QEvent.Type.ToolTip, where, QPoint()))
+    assert shown == ([told] if told else [])
 
 
 def _painted(cell: Cell, *, selected: bool = False, row: int = 0) -> QImage:

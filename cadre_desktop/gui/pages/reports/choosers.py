@@ -2,22 +2,22 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QWidget
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.tables.paged_model import PagedTableModel
 from cadre_desktop.gui.tables.roster_source import RosterSource
-from cadre_desktop.gui.widgets.buttons import button
+from cadre_desktop.gui.widgets.buttons import button, set_usable
 from cadre_desktop.gui.widgets.data_table import DataTable
 from cadre_desktop.gui.widgets.labels import label
 from cadre_desktop.gui.widgets.layouts import column, row
+from cadre_desktop.gui.widgets.ordered_ticks import OFF, ON, OrderedTicks, TickLine
 from cadre_desktop.gui.widgets.search_box import SearchBox
 from cadre_desktop.records.listing import ListQuery
 
-_KEY = int(Qt.ItemDataRole.UserRole)
 _SHOWN = ("name", "sex", "age", "unit", "post_title")
 
 
@@ -31,53 +31,30 @@ class ColumnsChooser(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("选择列")
-        self._titles, self._usual = dict(columns), tuple(usual)
-        self.list = QListWidget()
-        self.list.setAccessibleName("报表的列和顺序")
-        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.itemChanged.connect(lambda _item: self._count())
+        self._titles = dict(columns)
+        self.ticks = OrderedTicks("报表的列和顺序", self._lines(ticked), self._lines(usual))
+        self.ticks.changed.connect(self._count)
         self.ok_button = button("确定", self.accept, kind="primary", shortcut="Ctrl+Return")
-        up = button("上移", lambda: self.move_current(-1), icon="chevron-up", shortcut="Alt+Up")
-        down = button("下移", lambda: self.move_current(1), icon="chevron-down", shortcut="Alt+Down")
-        default = button("恢复默认", lambda: self._fill(self._usual), icon="restore")
-        middle = row(self.list, column(up, down, default, None), gap=12)
-        middle.setStretch(0, 1)
         self.count_label = label("", "soft")
         foot = row(self.count_label, None, button("取消", self.reject, tip="Esc"), self.ok_button)
-        body = column(middle, foot, gap=12, margins=(20, 16, 20, 14))
+        body = column(self.ticks, foot, gap=12, margins=(20, 16, 20, 14))
         body.setStretch(0, 1)
         self.setLayout(body)
-        self._fill(ticked)
+        self._count()
         self.resize(tokens().px(420), tokens().px(540))
 
-    def _fill(self, ticked: Sequence[str]) -> None:
-        self.list.clear()
-        for key in (*ticked, *(k for k in self._titles if k not in ticked)):
-            item = QListWidgetItem(self._titles[key])
-            item.setData(_KEY, key)
-            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
-            item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
-        self._count()
-
-    def move_current(self, by: int) -> None:
-        """Move the current column up or down."""
-        at = self.list.currentRow()
-        to = at + by
-        if at >= 0 and 0 <= to < self.list.count():
-            self.list.insertItem(to, self.list.takeItem(at))
-            self.list.setCurrentRow(to)
+    def _lines(self, ticked: Sequence[str]) -> list[TickLine]:
+        others = [key for key in self._titles if key not in ticked]
+        return [TickLine(k, self._titles[k], OFF if k in others else ON) for k in (*ticked, *others)]
 
     def keys(self) -> tuple[str, ...]:
         """Return the ticked columns in their order."""
-        items = (self.list.item(i) for i in range(self.list.count()))
-        return tuple(i.data(_KEY) for i in items if i.checkState() == Qt.CheckState.Checked)
+        return tuple(self.ticks.keys())
 
     def _count(self) -> None:
         n = len(self.keys())
         self.count_label.setText(f"已选 {n} 列")
-        self.ok_button.setEnabled(n > 0)
+        set_usable(self.ok_button, "" if n else "请至少勾选一列")
 
     def accept(self) -> None:
         self.chosen.emit(self.keys())

@@ -145,8 +145,8 @@ def test_columns_keep_the_order_they_are_given(qtbot):
     dialog = ColumnsChooser(None, COLUMNS, ("c", "a"), ("a", "b"))
     qtbot.addWidget(dialog)
     assert dialog.keys() == ("c", "a")
-    assert [dialog.list.item(i).text() for i in range(3)] == ["丙", "甲", "乙"]
-    dialog._fill(("a", "b"))
+    assert [dialog.ticks.list.item(i).text() for i in range(3)] == ["丙", "甲", "乙"]
+    dialog.ticks.reset()
     assert dialog.keys() == ("a", "b")
 
 
@@ -156,9 +156,9 @@ def test_columns_keep_the_order_they_are_given(qtbot):
 def test_columns_move_but_not_past_the_ends(qtbot, row, by, order):
     dialog = ColumnsChooser(None, COLUMNS, ("a", "b", "c"), ())
     qtbot.addWidget(dialog)
-    dialog.list.setCurrentRow(row)
-    dialog.move_current(by)
-    assert "".join(dialog.list.item(i).text() for i in range(3)) == order
+    dialog.ticks.list.setCurrentRow(row)
+    dialog.ticks.move_current(by)
+    assert "".join(dialog.ticks.list.item(i).text() for i in range(3)) == order
 
 
 def test_people_stay_ticked_while_searching(qtbot, desk, county):
