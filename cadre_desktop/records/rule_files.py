@@ -61,10 +61,8 @@ def kept_in(body: str) -> CountyRules:
     """Read what one row of the store holds."""
     said: dict[str, Any] = json.loads(body)
     own = load(_dated(said["files"]))
-    fitting, unfit = [], []
-    for text in own.constants:
-        (fitting if _fits(text) else unfit).append(text)
-    return CountyRules(0, RuleBook(tuple(fitting), own.titles), tuple(unfit))
+    fitting = tuple(text for text in own.constants if _fits(text))
+    return CountyRules(0, RuleBook(fitting, own.titles), tuple(text for text in own.constants if text not in fitting))
 
 
 def as_body(files: Mapping[str, Mapping[str, object]], **facts: str) -> str:
