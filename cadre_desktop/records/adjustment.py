@@ -124,6 +124,10 @@ KIND = RecordKind(
     key="adjustment",
     title="能上能下",
     model=A,
+    moments=(
+        A.decided_on,
+        A.found_on,
+    ),
     form=(
         Section("对象和情形", A.cadre, A.unit, A.old_post, A.situations, A.facts, A.found_on, A.state),
         Section(

@@ -90,6 +90,10 @@ KIND = RecordKind(
     key="annual_answer",
     title="年度答卷",
     model=A,
+    moments=(
+        A.presented_on,
+        A.year,
+    ),
     form=(
         Section("晒答卷", A.term, A.year, A.presented_on, A.summary),
         Section("比排名", A.rank_place, A.rank_total, A.rank_scope),

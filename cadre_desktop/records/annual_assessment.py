@@ -94,6 +94,7 @@ KIND = RecordKind(
     key="annual_assessment",
     title="年度考核",
     model=A,
+    moments=(A.year,),
     form=(
         Section(
             "年度考核",

@@ -70,6 +70,7 @@ KIND = RecordKind(
     key="board_entry",
     title="红黑榜",
     model=B,
+    moments=(B.published_on,),
     form=(
         Section("上榜", B.issue, B.published_on, B.item, B.colour, B.unit, B.matter, B.head, B.state),
         Section("撤销和处理", B.withdrawn_on, B.withdrawn_reason, B.handling, B.reply),

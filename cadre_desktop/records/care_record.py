@@ -64,6 +64,7 @@ KIND = RecordKind(
     key="care_record",
     title="关心关爱",
     model=C,
+    moments=(C.done_on,),
     form=(Section("关爱", C.kind, C.cadre, C.unit, C.done_on, C.n_people, C.amount, C.days, C.content, C.handler),),
     table=(C.kind, C.cadre, C.unit, C.done_on, C.amount, C.days, C.content),
     filters=(C.unit, C.kind),

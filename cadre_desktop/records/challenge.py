@@ -136,6 +136,10 @@ KIND = RecordKind(
     key="challenge",
     title="揭榜挂帅",
     model=C,
+    moments=(
+        C.taken_on,
+        C.posted_on,
+    ),
     form=(
         Section(
             "项目", C.name, C.cadre, C.unit, C.posted_on, C.taken_on, C.due_on, C.goal, C.state, C.done_on, C.result
@@ -150,6 +154,7 @@ TASK = RecordKind(
     key="monthly_task",
     title="月任务",
     model=T,
+    moments=(T.year,),
     form=(Section("月任务", T.challenge, T.cadre, T.year, T.month, T.task, T.target, T.percent, T.remark),),
     table=(T.challenge, T.cadre, T.year, T.month, T.task, T.percent),
     part_of=T.challenge,
@@ -160,6 +165,7 @@ AWARD = RecordKind(
     key="race_award",
     title="奔跑奖蜗牛奖",
     model=A,
+    moments=(A.year,),
     form=(Section("奖项", A.year, A.quarter, A.kind, A.cadre, A.unit, A.challenge, A.matter, A.consequence, A.reply),),
     table=(A.year, A.quarter, A.kind, A.cadre, A.unit, A.challenge, A.consequence),
     filters=(A.unit, A.kind),

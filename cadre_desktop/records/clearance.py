@@ -127,6 +127,10 @@ KIND = RecordKind(
     key="clearance",
     title="澄清正名",
     model=C,
+    moments=(
+        C.cleared_on,
+        C.found_on,
+    ),
     form=(
         Section("反映和核实", C.cadre, C.matter, C.clue_number, C.verifier, C.finding, C.found_on),
         Section("拟定和审批", C.situation, C.harm, C.on_request, C.consented, C.state, C.approved_by, C.approved_on),

@@ -104,6 +104,7 @@ KIND = RecordKind(
     key="contest",
     title="公开比选",
     model=C,
+    moments=(C.held_on,),
     form=(Section("比选", C.name, C.post_name, C.unit, C.seats, C.held_on, C.state, C.rules, C.document),),
     table=(C.name, C.post_name, C.unit, C.seats, C.held_on, C.state),
     filters=(C.unit, C.state),

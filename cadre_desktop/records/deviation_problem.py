@@ -97,6 +97,7 @@ KIND = RecordKind(
     key="deviation_problem",
     title="政绩观偏差问题",
     model=D,
+    moments=(D.found_on,),
     form=(
         Section("问题", D.project, D.kind, D.found_by, D.found_on, D.problem, D.unit, D.cadre),
         Section("整改", D.state, D.assigned_on, D.measures, D.due_on, D.resumed_on, D.closed_on, D.result, D.reply),

@@ -114,6 +114,7 @@ KIND = RecordKind(
     key="honour",
     title="表彰奖励",
     model=H,
+    moments=(H.awarded_on,),
     form=(
         Section("奖励", H.to, H.cadre, H.unit, H.name, H.kind, H.level, H.honour_field),
         Section("授予", H.authority, H.awarded_on, H.state, H.document, H.grounds, H.withdrawn_on),

@@ -91,6 +91,7 @@ USE = RecordKind(
     key="incentive_use",
     title="激励运用",
     model=U,
+    moments=(U.used_on,),
     form=(Section("运用", U.measure, U.cadre, U.unit, U.used_on, U.grounds, U.result),),
     table=(U.measure, U.cadre, U.unit, U.used_on, U.result),
     filters=(U.unit, U.measure),

@@ -99,6 +99,7 @@ KIND = RecordKind(
     key="liaison",
     title="联系点",
     model=L,
+    moments=(L.started_on,),
     form=(
         Section("联系点", L.kind, L.cadre, L.unit, L.point, L.point_name, L.topic, L.started_on, L.ended_on, L.result),
     ),
@@ -111,6 +112,7 @@ VISIT = RecordKind(
     key="liaison_visit",
     title="走访记录",
     model=V,
+    moments=(V.visited_on,),
     form=(Section("走访", V.liaison, V.cadre, V.visited_on, V.content, V.done, V.n_done, V.supervision),),
     table=(V.liaison, V.cadre, V.visited_on, V.content, V.done, V.n_done),
     filters=(V.done,),

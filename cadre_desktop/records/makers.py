@@ -92,6 +92,7 @@ BASE = RecordKind(
     key="maker_base",
     title="创客基地",
     model=B,
+    moments=(B.built_on,),
     form=(Section("基地", B.name, B.kind, B.unit, B.built_on, B.closed_on, B.business),),
     table=(B.name, B.kind, B.unit, B.built_on, B.closed_on),
     filters=(B.unit, B.kind),

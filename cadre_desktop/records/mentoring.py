@@ -48,6 +48,7 @@ KIND = RecordKind(
     key="mentoring",
     title="结对帮带",
     model=M,
+    moments=(M.started_on,),
     form=(Section("结对", M.mentor, M.cadre, M.started_on, M.ended_on, M.plan, M.record, M.result),),
     table=(M.mentor, M.cadre, M.started_on, M.ended_on, M.result),
     check=check,

@@ -68,6 +68,7 @@ KIND = RecordKind(
     key="observation",
     title="表现纪实",
     model=V,
+    moments=(V.observed_on,),
     form=(
         Section("表现纪实", V.cadre, V.unit, V.scene, V.observed_on, V.matter, V.conduct, V.polarity),
         Section("来源与说明", V.way, V.observer, V.source, V.reply),

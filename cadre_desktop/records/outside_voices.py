@@ -150,6 +150,7 @@ OPINION = RecordKind(
     key="public_opinion",
     title="群众评价",
     model=V,
+    moments=(V.heard_on,),
     form=(Section("评价", V.channel, V.heard_on, V.cadre, V.unit, V.satisfaction, V.n_people, V.content, V.reply),),
     table=(V.channel, V.heard_on, V.cadre, V.unit, V.satisfaction, V.content),
     filters=(V.unit, V.channel, V.satisfaction),
@@ -160,6 +161,7 @@ NOTE = RecordKind(
     key="source_note",
     title="部门信息",
     model=N,
+    moments=(N.received_on,),
     form=(
         Section("信息", N.department, N.received_on, N.cadre, N.unit, N.category, N.polarity, N.content, N.document),
         Section("核实", N.state, N.verified, N.reply),
@@ -173,6 +175,7 @@ CONSULTATION = RecordKind(
     key="consultation",
     title="联动会商",
     model=C,
+    moments=(C.held_on,),
     form=(Section("会商", C.held_on, C.topic, C.departments, C.cadre, C.unit, C.note, C.conclusion, C.follow_up),),
     table=(C.held_on, C.topic, C.departments, C.cadre, C.unit, C.conclusion),
     filters=(C.unit,),

@@ -120,6 +120,7 @@ KIND = RecordKind(
     key="performance_term",
     title="实绩档案",
     model=T,
+    moments=(T.started_on,),
     form=(
         Section("档案封面", T.cadre, T.unit, T.post_title, T.started_on, T.number, T.filed_on, T.filed_by),
         Section("上任：交任务、压担子、列清单", T.assigned_by, T.assigned_on, T.expectation, T.signed_on),

@@ -98,6 +98,7 @@ KIND = RecordKind(
     key="placement",
     title="墩苗挂职",
     model=P,
+    moments=(P.started_on,),
     form=(
         Section(
             "选派",

@@ -70,6 +70,10 @@ KIND = RecordKind(
     key="pledge",
     title="亮绩记录",
     model=P,
+    moments=(
+        P.held_on,
+        P.year,
+    ),
     form=(
         Section("亮诺、亮效、亮绩", P.cadre, P.year, P.stage, P.content, P.held_on, P.held_at),
         Section("评议（亮绩阶段）", P.n_voters, P.n_good, P.n_fair, P.n_average, P.n_poor),

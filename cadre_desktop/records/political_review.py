@@ -229,6 +229,7 @@ KIND = RecordKind(
     key="political_review",
     title="政治素质档案",
     model=R,
+    moments=(R.started_on,),
     form=(
         Section("考察", R.cadre, R.unit, R.year, R.started_on, R.checklist, R.self_check),
         Section("专项测评", R.n_issued, R.n_returned, R.n_valid),

@@ -111,6 +111,7 @@ KIND = RecordKind(
     key="post",
     title="任职经历",
     model=P,
+    moments=(P.appointed_on,),
     form=(
         Section("职务", P.cadre, P.unit, P.title, P.level, P.is_leader, P.member_kind, P.is_main, P.duties),
         Section(

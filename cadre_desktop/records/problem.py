@@ -151,6 +151,7 @@ KIND = RecordKind(
     key="problem",
     title="问题集",
     model=P,
+    moments=(P.reported_on,),
     form=(
         Section(
             "报送",

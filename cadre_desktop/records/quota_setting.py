@@ -72,6 +72,7 @@ KIND = RecordKind(
     key="quota_setting",
     title="优秀比例设置",
     model=Q,
+    moments=(Q.year,),
     form=(
         Section("范围", Q.year, Q.pool, Q.unit_kind, Q.unit),
         Section("比例", Q.percent, Q.pooled, Q.pool_name, Q.seats_override, Q.reason, Q.document),

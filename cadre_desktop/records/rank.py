@@ -46,6 +46,7 @@ KIND = RecordKind(
     key="rank",
     title="职级经历",
     model=R,
+    moments=(R.approved_on,),
     form=(Section("职级", R.cadre, R.name, R.approved_on, R.document, R.ended_on, R.ground),),
     table=(R.cadre, R.name, R.approved_on, R.ended_on, R.document),
     filters=(R.name,),

@@ -83,6 +83,7 @@ KIND = RecordKind(
     key="recruit",
     title="人才引进",
     model=R,
+    moments=(R.came_on,),
     form=(
         Section(
             "引进",

@@ -109,6 +109,10 @@ KIND = RecordKind(
     key="regular_assessment",
     title="平时考核",
     model=R,
+    moments=(
+        R.told_on,
+        R.year,
+    ),
     form=(
         Section("平时考核", R.cadre, R.unit, R.year, R.period, R.scheme, R.duties, R.summary),
         Section("出勤和奖惩", R.days_absent, R.days_leave, R.times_late, R.conduct),

@@ -147,6 +147,10 @@ KIND = RecordKind(
     key="reminder",
     title="提醒函询诫勉",
     model=R,
+    moments=(
+        R.issued_on,
+        R.approved_on,
+    ),
     form=(
         Section("对象和事由", R.cadre, R.unit, R.kind, R.organ, R.subject_class, R.matter, R.source, R.came_from),
         Section(

@@ -96,6 +96,7 @@ KIND = RecordKind(
     key="revisit",
     title="回访教育",
     model=R,
+    moments=(R.visited_on,),
     form=(
         Section("回访", R.cadre, R.sanction, R.visited_on, R.way, R.host, R.visitors),
         Section("情况", R.unit_opinion, R.understanding, R.conduct, R.wishes),

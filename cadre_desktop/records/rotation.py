@@ -96,6 +96,10 @@ KIND = RecordKind(
     key="rotation",
     title="交流任职",
     model=R,
+    moments=(
+        R.moved_on,
+        R.due_on,
+    ),
     form=(
         Section(
             "交流",

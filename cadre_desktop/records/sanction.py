@@ -111,6 +111,7 @@ KIND = RecordKind(
     key="sanction",
     title="处分处理",
     model=S,
+    moments=(S.decided_on,),
     form=(
         Section("决定", S.cadre, S.sanction_class, S.name, S.decided_on, S.authority, S.document, S.facts),
         Section("影响期", S.months, S.released_on, S.withdrawn_on, S.withdrawn_document),

@@ -67,6 +67,7 @@ KIND = RecordKind(
     key="style_review",
     title="作风评议",
     model=S,
+    moments=(S.reviewed_on,),
     form=(
         Section("评议", S.activity, S.reviewer, S.subject, S.reviewed_on, S.unit, S.reviewed_post, S.grade, S.problems),
         Section("约谈和整改", S.head, S.talked_on, S.reminder, S.correction, S.reply),

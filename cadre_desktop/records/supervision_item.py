@@ -80,6 +80,7 @@ KIND = RecordKind(
     key="supervision_item",
     title="监督台账",
     model=S,
+    moments=(S.found_on,),
     form=(
         Section("事项", S.matter, S.field_of_work, S.source, S.found_on, S.unit, S.cadre, S.problem, S.risk),
         Section("办理", S.due_on, S.state, S.handling, S.done_on, S.reply),

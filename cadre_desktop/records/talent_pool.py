@@ -111,6 +111,7 @@ MEMBER = RecordKind(
     key="pool_member",
     title="入库人员",
     model=M,
+    moments=(M.entered_on,),
     form=(
         Section("入库", M.pool, M.cadre, M.batch, M.entered_on, M.state, M.measures),
         Section("使用和出库", M.used_on, M.used_as, M.left_on, M.left_reason),

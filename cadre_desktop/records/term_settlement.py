@@ -90,6 +90,7 @@ KIND = RecordKind(
     key="term_settlement",
     title="交账单",
     model=S,
+    moments=(S.settled_on,),
     form=(
         Section("交账单", S.term, S.settled_on, S.effect, S.comparison, S.left_problems, S.audit_finding, S.reply),
         Section("接任", S.successor, S.successor_signed_on),

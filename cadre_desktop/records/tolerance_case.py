@@ -173,6 +173,10 @@ KIND = RecordKind(
     key="tolerance_case",
     title="容错纠错",
     model=T,
+    moments=(
+        T.decided_on,
+        T.applied_on,
+    ),
     form=(
         Section(
             "事项",

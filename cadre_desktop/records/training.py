@@ -161,6 +161,7 @@ CLASS = RecordKind(
     key="training_class",
     title="培训班",
     model=C,
+    moments=(C.started_on,),
     form=(
         Section(
             "培训班",
@@ -199,6 +200,7 @@ STUDY = RecordKind(
     key="study_activity",
     title="学习教育",
     model=S,
+    moments=(S.held_on,),
     form=(
         Section(
             "活动",

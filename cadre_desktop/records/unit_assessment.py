@@ -125,6 +125,10 @@ KIND = RecordKind(
     key="unit_assessment",
     title="单位绩效考核",
     model=A,
+    moments=(
+        A.decided_on,
+        A.year,
+    ),
     form=(
         Section("绩效考核", A.unit, A.year, A.grade, A.score, A.rank_place, A.rank_total, A.decided_on, A.document),
         Section("领导班子", A.team_grade, A.team_reason),

@@ -58,6 +58,7 @@ KIND = RecordKind(
     key="unit_checklist",
     title="单位清单",
     model=U,
+    moments=(U.built_on,),
     form=(Section("清单", U.unit, U.kind, U.built, U.built_on, U.n_items, U.content, U.reason),),
     table=(U.unit, U.kind, U.built, U.built_on, U.n_items),
     filters=(U.unit, U.kind, U.built),

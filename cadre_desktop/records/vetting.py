@@ -114,6 +114,10 @@ KIND = RecordKind(
     key="vetting",
     title="任前审核",
     model=V,
+    moments=(
+        V.decided_on,
+        V.started_on,
+    ),
     form=(
         Section("对象", V.cadre, V.unit, V.proposed_post, V.started_on, V.state),
         Section("必审：干部档案", V.archive_on, V.archive_by, V.archive_result, V.archive_notes),
