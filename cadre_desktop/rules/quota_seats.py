@@ -126,8 +126,11 @@ def seat_board(inputs: QuotaInputs, book: RuleBook) -> SeatBoard:
         raise ValueError("同一单位列了两次，名额会重复计算")
     groups: dict[tuple[str, ...], list[_Cell]] = {}
     taken: set[str] = set()
+    of_unit: dict[str, list[BasePerson]] = {}
+    for one in inputs.people:
+        of_unit.setdefault(one.unit, []).append(one)
     for unit in inputs.units:
-        for pool, people in _by_pool(unit, inputs.people):
+        for pool, people in _by_pool(of_unit.get(unit.id, ())):
             members = base(people, inputs.year, book, frozenset(taken))
             taken.update(members.counted)
             share = ratio(QuotaPool.REGULAR if inputs.regular else pool, unit, inputs.year, book, inputs.settings)
@@ -170,11 +173,10 @@ def seat_moves(before: SeatBoard, after: SeatBoard) -> tuple[SeatMove, ...]:
     return tuple(moves)
 
 
-def _by_pool(unit: QuotaUnit, people: Iterable[BasePerson]) -> list[tuple[QuotaPool, list[BasePerson]]]:
+def _by_pool(people: Iterable[BasePerson]) -> list[tuple[QuotaPool, list[BasePerson]]]:
     found: dict[QuotaPool, list[BasePerson]] = {}
     for one in people:
-        if one.unit == unit.id:
-            found.setdefault(one.pool, []).append(one)
+        found.setdefault(one.pool, []).append(one)
     return [(pool, found[pool]) for pool in QuotaPool if pool in found]
 
 
