@@ -29,6 +29,7 @@ class Participation(Choice):
     FULL = "full", "参加"
     UNGRADED = "ungraded", "参加不定等次"
     NONE = "none", "不参加"
+    REFUSED = "refused", "无正当理由拒不参加"
 
 
 _G = AssessmentGrade
@@ -71,8 +72,8 @@ def check(assessment: AnnualAssessment, today: date) -> Iterator[Problem]:
     if assessment.grade is not None and assessment.grade not in allowed:
         words = "、".join(g.label for g in allowed)
         yield Problem("grade", f"“{assessment.grade.label}”不是{assessment.scheme.label}的结果，应为：{words}")
-    if assessment.participation is Participation.FULL and assessment.grade is None:
-        yield Problem("grade", "参加考核的请填写考核结果")
+    if assessment.participation in (Participation.FULL, Participation.REFUSED) and assessment.grade is None:
+        yield Problem("grade", "请填写考核结果")
     if assessment.participation is not Participation.FULL and not assessment.reason:
         yield Problem("reason", "请写明未定等次或不参加的原因")
     session = object_session(assessment)

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cadre_desktop.errors import Problem
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.kind import RecordKind, Section
+from cadre_desktop.records.reminder import Reminder
+from cadre_desktop.records.sanction import Sanction
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Choice, field, link
@@ -70,6 +72,10 @@ class Clearance(Record):
     verifier: Mapped[Unit | None] = link("核实单位", width=20)
     finding: Mapped[Finding | None] = field("核查结论", width=10)
     found_on: Mapped[date | None] = field("结论日期")
+    sanction_id: Mapped[str | None] = mapped_column(ForeignKey("sanction.id"), index=True)
+    sanction: Mapped[Sanction | None] = link("所涉处分处理", width=22)
+    reminder_id: Mapped[str | None] = mapped_column(ForeignKey("reminder.id"), index=True)
+    reminder: Mapped[Reminder | None] = link("所涉提醒诫勉", width=22)
     situation: Mapped[Situation | None] = field("澄清情形", width=16)
     harm: Mapped[str | None] = field("造成的影响", multiline=True, width=30)
     on_request: Mapped[bool] = field("本人申请", default=False, width=9)
@@ -132,7 +138,9 @@ KIND = RecordKind(
         C.found_on,
     ),
     form=(
-        Section("反映和核实", C.cadre, C.matter, C.clue_number, C.verifier, C.finding, C.found_on),
+        Section(
+            "反映和核实", C.cadre, C.matter, C.clue_number, C.verifier, C.finding, C.found_on, C.sanction, C.reminder
+        ),
         Section("拟定和审批", C.situation, C.harm, C.on_request, C.consented, C.state, C.approved_by, C.approved_on),
         Section("澄清", C.way, C.scope, C.cleared_on, C.place, C.attendants, C.opinion),
         Section("回访和追责", C.revisited_on, C.revisit, C.charge_handed_on, C.charge_handling),

@@ -17,6 +17,7 @@ class Pool(Choice):
     """名额池 — who competes for the same seats; never mixed."""
 
     CIVIL = "civil", "公务员（含参公）"
+    REFERENCE = "reference", "参公人员（单独核定）"
     INSTITUTION = "institution", "事业单位工作人员"
     TEAM = "team", "领导班子成员"
     COUNTY = "county", "县管干部"
@@ -46,17 +47,16 @@ class QuotaSetting(Record):
 
 
 def check(setting: QuotaSetting, today: date) -> Iterator[Problem]:
-    """What goes beyond the usual ratio names its paper; a unit and a class exclude each other."""
+    """A unit and a class exclude each other; seats given from above name their paper.
+
+    Which ratio is usual, and which needs a paper, stands in the rules (quota_ratio): a hint, no wall.
+    """
     if not 2000 <= setting.year <= today.year + 1:
         yield Problem("year", f"年度应在 2000 到 {today.year + 1} 之间")
     if not 0 <= setting.percent <= 100:
         yield Problem("percent", "比例应在 0 到 100 之间")
     if setting.unit and setting.unit_kind:
         yield Problem("unit_kind", "单位类别和单位只填一个")
-    if setting.pool is not Pool.REGULAR and setting.percent > 20 and not setting.document:
-        yield Problem("document", "比例超过 20% 的，请填写批准文号")
-    if setting.pool is Pool.REGULAR and setting.percent > 40 and not setting.document:
-        yield Problem("document", "平时考核“好”等次比例超过 40% 的，请填写批准文号")
     if setting.seats_override is not None:
         if setting.seats_override < 0:
             yield Problem("seats_override", "名额不能是负数")

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cadre_desktop.errors import Problem
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.kind import RecordKind, Section
+from cadre_desktop.records.reminder import Reminder
+from cadre_desktop.records.sanction import Sanction
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Choice, field, link
@@ -117,6 +119,10 @@ class ToleranceCase(Record):
     deciders: Mapped[str | None] = field("联合裁定单位", length=200, width=24, help="两个以上，用顿号分开")
     decided_on: Mapped[date | None] = field("裁定日期")
     result: Mapped[ToleranceResult | None] = field("结论", width=10)
+    sanction_id: Mapped[str | None] = mapped_column(ForeignKey("sanction.id"), index=True)
+    sanction: Mapped[Sanction | None] = link("所涉处分处理", width=22)
+    reminder_id: Mapped[str | None] = mapped_column(ForeignKey("reminder.id"), index=True)
+    reminder: Mapped[Reminder | None] = link("所涉提醒诫勉", width=22)
     document: Mapped[str | None] = field("裁定文号", length=60, width=18)
     told_on: Mapped[date | None] = field("反馈日期")
     correction: Mapped[str | None] = field("纠错要求", multiline=True, width=30)
@@ -216,6 +222,8 @@ KIND = RecordKind(
             T.result,
             T.document,
             T.told_on,
+            T.sanction,
+            T.reminder,
         ),
         Section("事后：跟踪管理纠错", T.correction, T.follow_up_due_on, T.follow_up, T.followed_on),
     ),

@@ -241,48 +241,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_challenge_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "clearance",
-        sa.Column("cadre_id", sa.String(length=32), nullable=False),
-        sa.Column("matter", sa.String(), nullable=False),
-        sa.Column("clue_number", sa.String(length=60), nullable=True),
-        sa.Column("verifier_id", sa.String(length=32), nullable=True),
-        sa.Column("finding", sa.String(length=30), nullable=True),
-        sa.Column("found_on", sa.Date(), nullable=True),
-        sa.Column("situation", sa.String(length=30), nullable=True),
-        sa.Column("harm", sa.String(), nullable=True),
-        sa.Column("on_request", sa.Boolean(), nullable=False),
-        sa.Column("consented", sa.Boolean(), nullable=False),
-        sa.Column("state", sa.String(length=30), nullable=False),
-        sa.Column("approved_by", sa.String(length=60), nullable=True),
-        sa.Column("approved_on", sa.Date(), nullable=True),
-        sa.Column("way", sa.String(length=30), nullable=True),
-        sa.Column("scope", sa.String(length=200), nullable=True),
-        sa.Column("cleared_on", sa.Date(), nullable=True),
-        sa.Column("place", sa.String(length=80), nullable=True),
-        sa.Column("attendants", sa.String(length=300), nullable=True),
-        sa.Column("opinion", sa.String(), nullable=True),
-        sa.Column("revisited_on", sa.Date(), nullable=True),
-        sa.Column("revisit", sa.String(), nullable=True),
-        sa.Column("charge_handed_on", sa.Date(), nullable=True),
-        sa.Column("charge_handling", sa.String(), nullable=True),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name=op.f("fk_clearance_cadre_id")),
-        sa.ForeignKeyConstraint(["verifier_id"], ["unit.id"], name=op.f("fk_clearance_verifier_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_clearance")),
-    )
-    with op.batch_alter_table("clearance", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_clearance_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_clearance_cleared_on"), ["cleared_on"], unique=False)
-        batch_op.create_index(
-            "ix_clearance_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
-        )
-        batch_op.create_index(batch_op.f("ix_clearance_verifier_id"), ["verifier_id"], unique=False)
-
-    op.create_table(
         "contest",
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("post_name", sa.String(length=80), nullable=False),
@@ -813,67 +771,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_supervision_item_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "tolerance_case",
-        sa.Column("title", sa.String(length=120), nullable=False),
-        sa.Column("phase", sa.String(length=30), nullable=False),
-        sa.Column("cadre_id", sa.String(length=32), nullable=True),
-        sa.Column("unit_id", sa.String(length=32), nullable=True),
-        sa.Column("matter_kind", sa.String(length=30), nullable=False),
-        sa.Column("procedure", sa.String(length=30), nullable=False),
-        sa.Column("simple_reason", sa.String(length=200), nullable=True),
-        sa.Column("applied_on", sa.Date(), nullable=False),
-        sa.Column("state", sa.String(length=30), nullable=False),
-        sa.Column("basis", sa.String(), nullable=True),
-        sa.Column("risks", sa.String(), nullable=True),
-        sa.Column("collective_record", sa.String(length=200), nullable=True),
-        sa.Column("guidance", sa.String(length=300), nullable=True),
-        sa.Column("filing_number", sa.String(length=60), nullable=True),
-        sa.Column("filed_on", sa.Date(), nullable=True),
-        sa.Column("mistake", sa.String(), nullable=True),
-        sa.Column("happened_on", sa.Date(), nullable=True),
-        sa.Column("distinction", sa.String(length=30), nullable=True),
-        sa.Column("lawful", sa.String(length=30), nullable=True),
-        sa.Column("lawful_reason", sa.String(length=200), nullable=True),
-        sa.Column("reforming", sa.String(length=30), nullable=True),
-        sa.Column("reforming_reason", sa.String(length=200), nullable=True),
-        sa.Column("diligent", sa.String(length=30), nullable=True),
-        sa.Column("diligent_reason", sa.String(length=200), nullable=True),
-        sa.Column("unselfish", sa.String(length=30), nullable=True),
-        sa.Column("unselfish_reason", sa.String(length=200), nullable=True),
-        sa.Column("procedural", sa.String(length=30), nullable=True),
-        sa.Column("procedural_reason", sa.String(length=200), nullable=True),
-        sa.Column("corrected", sa.String(length=30), nullable=True),
-        sa.Column("corrected_reason", sa.String(length=200), nullable=True),
-        sa.Column("verified_by", sa.String(length=120), nullable=True),
-        sa.Column("verified_facts", sa.String(), nullable=True),
-        sa.Column("deciders", sa.String(length=200), nullable=True),
-        sa.Column("decided_on", sa.Date(), nullable=True),
-        sa.Column("result", sa.String(length=30), nullable=True),
-        sa.Column("document", sa.String(length=60), nullable=True),
-        sa.Column("told_on", sa.Date(), nullable=True),
-        sa.Column("correction", sa.String(), nullable=True),
-        sa.Column("follow_up_due_on", sa.Date(), nullable=True),
-        sa.Column("follow_up", sa.String(), nullable=True),
-        sa.Column("followed_on", sa.Date(), nullable=True),
-        sa.Column("statement", sa.String(), nullable=True),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name=op.f("fk_tolerance_case_cadre_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_tolerance_case_unit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_tolerance_case")),
-    )
-    with op.batch_alter_table("tolerance_case", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_tolerance_case_applied_on"), ["applied_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_tolerance_case_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(
-            "ix_tolerance_case_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
-        )
-        batch_op.create_index(batch_op.f("ix_tolerance_case_unit_id"), ["unit_id"], unique=False)
-
-    op.create_table(
         "training_class",
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("term_number", sa.Integer(), nullable=True),
@@ -1355,6 +1252,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_trainee_training_class_id"), ["training_class_id"], unique=False)
 
     op.create_table(
+        "clearance",
+        sa.Column("cadre_id", sa.String(length=32), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("clue_number", sa.String(length=60), nullable=True),
+        sa.Column("verifier_id", sa.String(length=32), nullable=True),
+        sa.Column("finding", sa.String(length=30), nullable=True),
+        sa.Column("found_on", sa.Date(), nullable=True),
+        sa.Column("sanction_id", sa.String(length=32), nullable=True),
+        sa.Column("reminder_id", sa.String(length=32), nullable=True),
+        sa.Column("situation", sa.String(length=30), nullable=True),
+        sa.Column("harm", sa.String(), nullable=True),
+        sa.Column("on_request", sa.Boolean(), nullable=False),
+        sa.Column("consented", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("approved_by", sa.String(length=60), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("way", sa.String(length=30), nullable=True),
+        sa.Column("scope", sa.String(length=200), nullable=True),
+        sa.Column("cleared_on", sa.Date(), nullable=True),
+        sa.Column("place", sa.String(length=80), nullable=True),
+        sa.Column("attendants", sa.String(length=300), nullable=True),
+        sa.Column("opinion", sa.String(), nullable=True),
+        sa.Column("revisited_on", sa.Date(), nullable=True),
+        sa.Column("revisit", sa.String(), nullable=True),
+        sa.Column("charge_handed_on", sa.Date(), nullable=True),
+        sa.Column("charge_handling", sa.String(), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name=op.f("fk_clearance_cadre_id")),
+        sa.ForeignKeyConstraint(["reminder_id"], ["reminder.id"], name=op.f("fk_clearance_reminder_id")),
+        sa.ForeignKeyConstraint(["sanction_id"], ["sanction.id"], name=op.f("fk_clearance_sanction_id")),
+        sa.ForeignKeyConstraint(["verifier_id"], ["unit.id"], name=op.f("fk_clearance_verifier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clearance")),
+    )
+    with op.batch_alter_table("clearance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clearance_cadre_id"), ["cadre_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clearance_cleared_on"), ["cleared_on"], unique=False)
+        batch_op.create_index(
+            "ix_clearance_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
+        batch_op.create_index(batch_op.f("ix_clearance_reminder_id"), ["reminder_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clearance_sanction_id"), ["sanction_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clearance_verifier_id"), ["verifier_id"], unique=False)
+
+    op.create_table(
         "problem",
         sa.Column("number", sa.String(length=30), nullable=True),
         sa.Column("problem_class_id", sa.String(length=32), nullable=True),
@@ -1439,3 +1384,70 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_style_review_reminder_id"), ["reminder_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_style_review_reviewed_on"), ["reviewed_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_style_review_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "tolerance_case",
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("phase", sa.String(length=30), nullable=False),
+        sa.Column("cadre_id", sa.String(length=32), nullable=True),
+        sa.Column("unit_id", sa.String(length=32), nullable=True),
+        sa.Column("matter_kind", sa.String(length=30), nullable=False),
+        sa.Column("procedure", sa.String(length=30), nullable=False),
+        sa.Column("simple_reason", sa.String(length=200), nullable=True),
+        sa.Column("applied_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("basis", sa.String(), nullable=True),
+        sa.Column("risks", sa.String(), nullable=True),
+        sa.Column("collective_record", sa.String(length=200), nullable=True),
+        sa.Column("guidance", sa.String(length=300), nullable=True),
+        sa.Column("filing_number", sa.String(length=60), nullable=True),
+        sa.Column("filed_on", sa.Date(), nullable=True),
+        sa.Column("mistake", sa.String(), nullable=True),
+        sa.Column("happened_on", sa.Date(), nullable=True),
+        sa.Column("distinction", sa.String(length=30), nullable=True),
+        sa.Column("lawful", sa.String(length=30), nullable=True),
+        sa.Column("lawful_reason", sa.String(length=200), nullable=True),
+        sa.Column("reforming", sa.String(length=30), nullable=True),
+        sa.Column("reforming_reason", sa.String(length=200), nullable=True),
+        sa.Column("diligent", sa.String(length=30), nullable=True),
+        sa.Column("diligent_reason", sa.String(length=200), nullable=True),
+        sa.Column("unselfish", sa.String(length=30), nullable=True),
+        sa.Column("unselfish_reason", sa.String(length=200), nullable=True),
+        sa.Column("procedural", sa.String(length=30), nullable=True),
+        sa.Column("procedural_reason", sa.String(length=200), nullable=True),
+        sa.Column("corrected", sa.String(length=30), nullable=True),
+        sa.Column("corrected_reason", sa.String(length=200), nullable=True),
+        sa.Column("verified_by", sa.String(length=120), nullable=True),
+        sa.Column("verified_facts", sa.String(), nullable=True),
+        sa.Column("deciders", sa.String(length=200), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.String(length=30), nullable=True),
+        sa.Column("sanction_id", sa.String(length=32), nullable=True),
+        sa.Column("reminder_id", sa.String(length=32), nullable=True),
+        sa.Column("document", sa.String(length=60), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("correction", sa.String(), nullable=True),
+        sa.Column("follow_up_due_on", sa.Date(), nullable=True),
+        sa.Column("follow_up", sa.String(), nullable=True),
+        sa.Column("followed_on", sa.Date(), nullable=True),
+        sa.Column("statement", sa.String(), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name=op.f("fk_tolerance_case_cadre_id")),
+        sa.ForeignKeyConstraint(["reminder_id"], ["reminder.id"], name=op.f("fk_tolerance_case_reminder_id")),
+        sa.ForeignKeyConstraint(["sanction_id"], ["sanction.id"], name=op.f("fk_tolerance_case_sanction_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_tolerance_case_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tolerance_case")),
+    )
+    with op.batch_alter_table("tolerance_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tolerance_case_applied_on"), ["applied_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tolerance_case_cadre_id"), ["cadre_id"], unique=False)
+        batch_op.create_index(
+            "ix_tolerance_case_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
+        batch_op.create_index(batch_op.f("ix_tolerance_case_reminder_id"), ["reminder_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tolerance_case_sanction_id"), ["sanction_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tolerance_case_unit_id"), ["unit_id"], unique=False)
