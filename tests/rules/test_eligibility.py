@@ -132,6 +132,14 @@ def test_newcomers_of_institutions_need_half_a_year_and_earlier_work_counts(join
     assert effect(2026, INSTITUTION, **facts) is outcome
 
 
+def test_the_edges_of_the_year_and_of_half_a_leap_year():
+    assert effect(2026, INSTITUTION, joined=Event("j1", date(2026, 12, 31)), first_job=True) is Effect.COMMENT_ONLY
+    assert effect(2024, INSTITUTION, joined=Event("j1", date(2024, 7, 2)), first_job=True) is Effect.NONE
+    assert effect(2024, INSTITUTION, joined=Event("j1", date(2024, 7, 3)), first_job=True) is Effect.COMMENT_ONLY
+    new_years_eve = {"joined": Event("j1", date(2026, 12, 31)), "probation_until": date(2027, 12, 30)}
+    assert effect(2026, CIVIL, **new_years_eve) is Effect.COMMENT_ONLY
+
+
 def test_who_left_or_has_not_come_yet_is_not_assessed_here():
     assert effect(left=Event("x", date(2026, 12, 31), "退休")) is Effect.NOT_ASSESSED
     assert effect(left=Event("x", date(2027, 1, 1), "退休")) is Effect.NONE
@@ -164,6 +172,15 @@ def test_a_transfer_is_told_and_hinders_nothing():
 @pytest.mark.parametrize("system", list(System))
 def test_an_open_case_leaves_the_year_without_comment_or_grade(system, opened, closed, outcome, decided_on, expected):
     assert effect(2026, system, cases=(Case("c1", opened, closed, outcome),), decided_on=decided_on) is expected
+
+
+def test_a_case_matters_to_the_years_it_was_open_at_the_end_of():
+    within = Case("c1", date(2026, 6, 1), date(2026, 12, 31), CaseOutcome.OTHER_PENALTY)
+    assert eligibility(person(cases=(within,)), delivered()).rows == ()
+    over_it = Case("c1", date(2026, 12, 31), date(2027, 1, 5), CaseOutcome.OTHER_PENALTY)
+    assert effect(cases=(over_it,), decided_on=date(2027, 1, 5)) is Effect.NO_COMMENT
+    after_it = Case("c1", date(2027, 1, 1), date(2027, 1, 5), CaseOutcome.OTHER_PENALTY)
+    assert effect(cases=(after_it,), decided_on=date(2027, 1, 5)) is Effect.NONE
 
 
 def test_a_case_closed_without_penalty_says_that_the_grade_can_be_given_later():

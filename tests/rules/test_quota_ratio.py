@@ -76,6 +76,8 @@ def test_the_county_file_may_give_townships_their_own_share_from_a_year_on():
     book = changed("quota.percent", 25, since="2024-01-01", applies_to="civil.township")
     assert [percent(CIVIL, year, book=book) for year in (2023, 2024)] == [20, 25]
     assert percent(CIVIL, 2024, QuotaUnit("u2", "县发改局", "department"), book=book) == 20
+    last_day = changed("quota.percent", 25, since="2024-12-31", applies_to="civil.township")
+    assert [percent(CIVIL, year, book=last_day) for year in (2023, 2024)] == [20, 25]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +131,7 @@ def test_inexact_and_impossible_shares_are_refused():
             setting(share)
     with pytest.raises(ValueError, match="不能为负数"):
         setting(20, seats=-1)
+    assert (setting(0).percent, setting(100).percent, setting(20, seats=0).seats) == (0, 100, 0)
 
 
 def test_numbers_are_written_without_idle_zeros():

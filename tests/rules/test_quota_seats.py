@@ -56,6 +56,7 @@ def test_one_limit_is_shown_checked_and_printed():
     eight = frozenset(one.person for one in people[:8])
     row = only_row(inputs(people, regular=True, excellent=eight))
     assert (row.seats, row.percent, row.over, row.left) == (8, 40, 0, 0)
+    assert row.proof.sentence.endswith("已用8名，余0名。")
     nine = only_row(inputs(people, regular=True, excellent=eight | {people[8].person}))
     assert (nine.seats, nine.over) == (8, 1)
     assert "参加22人，22人×40%＝8.8，只舍不入，8名；已用9名，超1名，请减少或填写批准文号。" in nine.proof.sentence
