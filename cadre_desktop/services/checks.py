@@ -1,27 +1,24 @@
 """Is everything as it should be: pages, trail and seals of the store, and the data people entered."""
 
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Engine
 
-from cadre_desktop.errors import DamagedStore
+from cadre_desktop.errors import AppError, DamagedStore
 from cadre_desktop.progress import Progress, silent
-from cadre_desktop.records import BY_TABLE, KINDS
 from cadre_desktop.records.attachment import Attachment
-from cadre_desktop.services import backups, data_quality
+from cadre_desktop.services import data_quality
 from cadre_desktop.services.data_quality import Finding, Severity
+from cadre_desktop.services.integrity import Proof, keep
 from cadre_desktop.storage import blobs
-from cadre_desktop.storage.chain import Chain
 from cadre_desktop.storage.database import Database
-from cadre_desktop.storage.engine import check_pages, check_structure, checkpoint
-from cadre_desktop.storage.keys import KeyRing
+from cadre_desktop.storage.engine import check_beside, check_pages, check_structure
+from cadre_desktop.storage.staging import DB_NAME
 from cadre_desktop.storage.store import OpenedStore
-from cadre_desktop.storage.verify import state_faults
-
-_MANY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,70 +49,38 @@ def check(db: Database, store: OpenedStore | None = None, progress: Progress = s
 
 def integrity(db: Database, store: OpenedStore | None = None, progress: Progress = silent) -> Iterator[Finding]:
     """Check what nobody should be able to change unnoticed: pages, structure, trail, seals and attachments."""
+    progress(0, 3, "正在检查数据文件")
+    yield from _file(db, store)
+    proof = Proof(db, store)
+    proof.finish(lambda: progress(1, 3, proof.words))
     if store is not None:
-        progress(0, 4, "正在检查数据文件")
-        yield from _refused("pages", "数据文件", lambda: _pages(db))
-    with db.read() as session:
-        connection = session.connection()
-        yield from _refused("structure", "数据文件", lambda: check_structure(connection))
-        progress(1, 4, "正在核对操作日志")
-        yield from _trail(db.chain, connection, store)
-    progress(2, 4, "正在核对记录")
-    with db.read() as session:
-        yield from _seals(db, session.connection())
-    progress(3, 4, "正在核对附件")
+        with contextlib.suppress(AppError):  # what cannot be written into a broken store is said all the same
+            keep(db, proof.result())
+    yield from proof.findings()
+    progress(2, 3, "正在核对附件")
     yield from _attachments(db)
 
 
-def verify_trail(connection: Connection, ring: KeyRing) -> None:
-    """Check the trail when a store is opened; raise DamagedStore naming the first break."""
-    chain = Chain(audit_key=ring.subkey("audit"), state_key=ring.subkey("state"), history_key=ring.subkey("history"))
-    fault = next(chain.faults(connection), None)
-    if fault:
-        raise DamagedStore(f"{fault}。", hint="请从备份恢复；需要查明原因时，请保留现有数据文件夹。")
-
-
-def _pages(db: Database) -> None:
-    with db.alone() as engine:
-        checkpoint(engine)
-        check_pages(engine)
-
-
-def _refused(code: str, where: str, test: Callable[[], None]) -> Iterator[Finding]:
+def _file(db: Database, store: OpenedStore | None) -> Iterator[Finding]:
+    """Check the pages and how they hang together: of the file, beside the connection, or of a store in memory."""
     try:
-        test()
+        with db.alone() as engine:
+            if store is None:
+                _structure(engine)
+            else:
+                check_beside(engine, store.home / DB_NAME, store.ring.subkey("db"), _pages_and_structure, db.aside)
     except DamagedStore as error:
-        yield Finding(code, Severity.ERROR, str(error), where)
+        yield Finding("file", Severity.ERROR, str(error), "数据文件")
 
 
-def _trail(chain: Chain, connection: Connection, store: OpenedStore | None) -> Iterator[Finding]:
-    for number, fault in enumerate(chain.faults(connection)):
-        if number == _MANY:
-            yield Finding("trail", Severity.ERROR, "操作日志还有更多问题，未一一列出", "操作日志")
-            return
-        yield Finding("trail", Severity.ERROR, fault, "操作日志")
-    if store is not None:
-        yield from _anchor(chain, connection, store)
+def _pages_and_structure(engine: Engine) -> None:
+    check_pages(engine)
+    _structure(engine)
 
 
-def _anchor(chain: Chain, connection: Connection, store: OpenedStore) -> Iterator[Finding]:
-    try:
-        anchor = backups.trusted_anchor(connection, store.backups, store.ring)
-    except DamagedStore as error:
-        yield Finding("anchor", Severity.ERROR, str(error), "操作日志与最近备份")
-        return
-    if anchor is not None:
-        for fault in chain.faults(connection, since=anchor):
-            yield Finding("anchor", Severity.ERROR, fault, "操作日志与最近备份")
-            return
-
-
-def _seals(db: Database, connection: Connection) -> Iterator[Finding]:
-    models = [kind.model for kind in KINDS]
-    for table, record_id in state_faults(connection, models, db.chain.state_key):
-        kind = BY_TABLE[table]
-        what = f"这条{kind.title}与操作日志不符，可能在程序之外被改动"
-        yield Finding("seal", Severity.ERROR, what, kind.title, kind.key, (record_id,))
+def _structure(engine: Engine) -> None:
+    with engine.connect() as connection:
+        check_structure(connection)
 
 
 def _attachments(db: Database) -> Iterator[Finding]:

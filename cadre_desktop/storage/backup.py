@@ -4,7 +4,7 @@ import logging
 import secrets
 import shutil
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,9 +27,10 @@ from cadre_desktop.storage.backup_file import (
     write_container,
 )
 from cadre_desktop.storage.engine import (
+    Aside,
+    check_beside,
     check_pages,
     check_structure,
-    checkpoint,
     copy_pages,
     make_reading_engine,
     translated,
@@ -45,8 +46,6 @@ EVERY = timedelta(minutes=30)
 
 log = logging.getLogger(__name__)
 ReadHead = Callable[[Connection], str]
-Aside = Callable[[], AbstractContextManager[None]]
-"""Lets others have the connection while the backup is busy elsewhere: between two steps, or with its own copy."""
 
 
 class Reason(Choice):
@@ -236,32 +235,13 @@ def thin(folder: Path, ring: KeyRing, now: datetime, *, keep: Path | None = None
 def _copy_out(home: Path, engine: Engine, copy: Path, ring: KeyRing, read_head: ReadHead, aside: Aside) -> Contents:
     """Copy the store step by step; after the last step nobody else has had the connection, so the counts agree."""
     try:
-        checkpoint(engine)
-        check_own_pages(engine, home / DB_NAME, ring, aside)
-        copy_pages(engine, copy, ring.subkey("db"), aside)
+        key = ring.subkey("db")
+        check_beside(engine, home / DB_NAME, key, check_pages, aside)
+        copy_pages(engine, copy, key, aside)
         with engine.connect() as connection:
             return contents_of(connection, read_head)
     except DBAPIError as error:
         raise translated(error) from error
-
-
-def check_own_pages(engine: Engine, path: Path, ring: KeyRing, aside: Aside = nullcontext) -> None:
-    """Verify the seal of every page of the store in use, which lies at `path`; raises DamagedStore.
-
-    The file is read beside the connection, which others may have meanwhile.  A page that is just being written can
-    look wrong there; only what still does with the connection to itself is.
-    """
-    with aside():
-        reader = make_reading_engine(path, ring.subkey("db"), in_use=True)
-        try:
-            check_pages(reader)
-            return
-        except DamagedStore:
-            log.info("page seals are checked once more, with nobody writing")
-        finally:
-            reader.dispose()
-    checkpoint(engine)
-    check_pages(engine)
 
 
 def _prepare(folder: Path, home: Path) -> None:

@@ -183,8 +183,8 @@ def _checked_entry(container: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
 
 def _entry(name: str, made_at: datetime) -> zipfile.ZipInfo:
     """Date an entry for people who look inside; a zip knows 1980 to 2107 only, the manifest has the true time."""
-    year, *rest = made_at.timetuple()[:6]
-    return zipfile.ZipInfo(name, (min(max(year, 1980), 2107), *rest))
+    year, month, day, hour, minute, second = made_at.timetuple()[:6]
+    return zipfile.ZipInfo(name, (min(max(year, 1980), 2107), month, day, hour, minute, second))
 
 
 def _sum_before_comment(path: Path) -> str:

@@ -33,6 +33,11 @@ class Anchor:
     seq: int
     mac: bytes
 
+    @classmethod
+    def start(cls) -> "Anchor":
+        """Return what comes before the first line."""
+        return cls(0, _START)
+
     @property
     def code(self) -> str:
         """Eight characters for people to read aloud or find on a printed report."""
@@ -76,19 +81,35 @@ class Chain:
 
     def faults(self, connection: Connection, since: Anchor | None = None) -> Iterator[str]:
         """Check the lines after an anchor (or all of them); yield a sentence for each break found."""
-        last = since or Anchor(0, _START)
-        if since and since.seq:
-            query = sa.select(_table.c.mac).where(_table.c.id == since.seq)
-            if connection.execute(query).scalar() != since.mac:
-                yield f"操作日志第{since.seq}条与上次留存的校验码不一致，日志可能被改动或数据被换回旧版本"
-                return
+        last = since or Anchor.start()
+        if since and since.seq and (fault := self.fault_at(connection, since)):
+            yield fault
+            return
         typed = _table.select().where(_table.c.id > last.seq).order_by(_table.c.id)
-        for seq, *rest, mac in connection.execute(typed, execution_options={"yield_per": 2000}):
-            if seq != last.seq + 1:
-                yield f"操作日志第{last.seq + 1}条缺失"
-            elif mac != self._mac(last.mac, (seq, *rest)):
-                yield f"操作日志第{seq}条被改动"
-            last = Anchor(seq, mac)
+        for line in connection.execute(typed, execution_options={"yield_per": 2000}):
+            fault = self.fault_of(line, last)
+            if fault:
+                yield fault
+            last = Anchor(line[0], line[-1])
+
+    def fault_at(self, connection: Connection, anchor: Anchor) -> str:
+        """Look whether the trail still holds the line an anchor names; return the sentence when it does not."""
+        query = sa.select(_table.c.mac).where(_table.c.id == anchor.seq)
+        if connection.execute(query).scalar() == anchor.mac:
+            return ""
+        return f"操作日志第{anchor.seq}条与上次留存的校验码不一致，日志可能被改动或数据被换回旧版本"
+
+    def lines_after(self, connection: Connection, last: Anchor, limit: int) -> Sequence[Sequence[Any]]:
+        """Read the next lines as the database keeps them: number, `FIELDS`, seal."""
+        query = _table.select().where(_table.c.id > last.seq).order_by(_table.c.id).limit(limit)
+        return connection.execute(query).all()
+
+    def fault_of(self, line: Sequence[Any], last: Anchor) -> str:
+        """Check one line against the one before; return what is wrong in a sentence, nothing when it is right."""
+        seq, *rest, mac = line
+        if seq != last.seq + 1:
+            return f"操作日志第{last.seq + 1}条缺失"
+        return "" if mac == self._mac(last.mac, (seq, *rest)) else f"操作日志第{seq}条被改动"
 
     def _mac(self, before: bytes, line: tuple[Any, ...]) -> bytes:
         return self._keyed(line[0])(before + orjson.dumps(line, default=bytes.hex))

@@ -17,6 +17,9 @@ from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from cadre_desktop.errors import AppError, DamagedStore, StorageTrouble
 
+Aside = Callable[[], AbstractContextManager[None]]
+"""Lets others have the connection while its owner is busy elsewhere, or between two of its steps."""
+
 READING = {"reading": True}
 """Execution options of an engine or connection whose transactions only read."""
 
@@ -97,9 +100,7 @@ def make_reading_engine(path: Path, key: bytes, *, in_use: bool = False) -> Engi
     return _engine(lambda: _connect(address, key, _READER_SETTINGS), NullPool, execution_options=READING)
 
 
-def copy_pages(
-    engine: Engine, target: Path, key: bytes, aside: Callable[[], AbstractContextManager[None]] = nullcontext
-) -> None:
+def copy_pages(engine: Engine, target: Path, key: bytes, aside: Aside = nullcontext) -> None:
     """Copy the store into a new file under the same key, some pages at a time, with `aside` between two steps.
 
     What is saved meanwhile through the store's connection goes into the copy too: it is the store as it stands
@@ -189,6 +190,26 @@ def check_pages(target: Engine | Connection) -> None:
     if faults := run_outside(target, "PRAGMA cipher_integrity_check"):
         log.warning("page seals: %s", faults[:5])
         raise DamagedStore(f"数据文件有 {len(faults)} 处没有通过完整性检查。", hint="请从最近的备份恢复。")
+
+
+def check_beside(engine: Engine, path: Path, key: bytes, check: Callable[[Engine], None], aside: Aside) -> None:
+    """Check the whole file of the store in use, which lies at `path`, beside the connection others may have meanwhile.
+
+    A page that is just being written can look wrong there; only what still does with the connection to itself is.
+    Raises what `check` raises then.
+    """
+    checkpoint(engine)
+    with aside():
+        reader = make_reading_engine(path, key, in_use=True)
+        try:
+            check(reader)
+            return
+        except (DamagedStore, DBAPIError):
+            log.info("the file is checked once more, with nobody writing")
+        finally:
+            reader.dispose()
+    checkpoint(engine)
+    check(engine)
 
 
 def check_structure(connection: Connection) -> None:

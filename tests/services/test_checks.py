@@ -3,9 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
-from cadre_desktop.errors import DamagedStore
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.cadre import CadreState
 from cadre_desktop.records.observation import Scene
@@ -61,15 +58,11 @@ def test_a_row_taken_out_from_outside_is_found(db: Database) -> None:
     assert [f.ids for f in checks.integrity(db)] == [(where.id,)]
 
 
-def test_a_changed_line_of_the_trail_is_found_and_refused_on_opening(filed_db: Database, store: OpenedStore) -> None:
+def test_a_changed_line_of_the_trail_is_found(filed_db: Database, store: OpenedStore) -> None:
     cadre(filed_db)
-    with store.engine.connect() as connection:
-        checks.verify_trail(connection, store.ring)
     altered(filed_db, "DROP TRIGGER audit_entry_no_update")
     altered(filed_db, "UPDATE audit_entry SET actor = '别人'")
     assert "操作日志第1条被改动" in [f.what for f in checks.integrity(filed_db)]
-    with store.engine.connect() as connection, pytest.raises(DamagedStore, match="操作日志第1条被改动"):
-        checks.verify_trail(connection, store.ring)
 
 
 def test_a_tail_cut_off_shows_against_the_newest_backup(filed_db: Database, store: OpenedStore) -> None:
