@@ -20,6 +20,8 @@ from cadre_desktop.gui.pages.person.achievements_tab import AchievementsTab
 from cadre_desktop.gui.pages.person.assessment_tab import AssessmentTab
 from cadre_desktop.gui.pages.person.basic_tab import BasicTab
 from cadre_desktop.gui.pages.person.head_card import SUMMARY, HeadActions, HeadCard
+from cadre_desktop.gui.pages.person.ledgers_tab import LedgersTab, number_of_records
+from cadre_desktop.gui.pages.person.life_tab import LifeTab
 from cadre_desktop.gui.pages.person.political_tab import PoliticalTab
 from cadre_desktop.gui.pages.person.tab import PersonTab
 from cadre_desktop.gui.pages.person.talks_tab import TalksTab
@@ -41,6 +43,8 @@ TABS: dict[str, type[PersonTab]] = {
     "political": PoliticalTab,
     "talks": TalksTab,
     "assessment": AssessmentTab,
+    "ledgers": LedgersTab,
+    "life": LifeTab,
 }
 # What can be written about one person.
 _EXPORTS = ("performance_file", "political_file", "identification_form")
@@ -162,6 +166,8 @@ class PersonPage(Page):
         words = {"achievements": f"实绩档案 {summary['n_achievements'] or 0}"}
         if not talks.not_due:  # nobody expects anything of the others: no “0/5”
             words["talks"] = f"谈话记录 {len(talks.states) - len(talks.missing)}/{len(talks.states)}"
+        if kept := number_of_records(self.desk.db, self.person.id):
+            words["ledgers"] = f"台账 {kept}"
         for key, tab in self.tabs.items():
             self.book.setTabText(self.book.indexOf(tab), words.get(key, tab.title))
 

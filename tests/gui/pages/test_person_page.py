@@ -64,7 +64,7 @@ def test_the_head_says_who_it_is_at_a_glance(page):
 
 
 def test_the_tabs_carry_their_counts(page):
-    assert tab_words(page) == ["基本信息", "实绩档案 2", "政治素质", "谈话记录 1/5", "年度考核"]
+    assert tab_words(page) == ["基本信息", "实绩档案 2", "政治素质", "谈话记录 1/5", "年度考核", "台账", "时间线"]
 
 
 def test_somebody_outside_the_five_talks_has_no_share_of_them(page, office):
@@ -94,8 +94,9 @@ def test_arriving_at_a_tab_shows_it(page, office):
     assert page.book.currentWidget() is page.tabs["talks"]
     page._turn(1)
     assert page.book.currentWidget() is page.tabs["assessment"]
-    page._turn(1)
-    assert page.book.currentWidget() is page.tabs["basic"]
+    for following in ("ledgers", "life", "basic"):
+        page._turn(1)
+        assert page.book.currentWidget() is page.tabs[following]
 
 
 def test_a_tab_reads_only_when_it_is_looked_at(page, office):

@@ -1,0 +1,81 @@
+"""台账 of a person: every ledger that names the person, those with records opened out, the rest a click away."""
+
+from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.forms.open_record import open_record
+from cadre_desktop.gui.pages.person.kind_ledger import KindLedger
+from cadre_desktop.gui.pages.person.tab import PersonTab
+from cadre_desktop.gui.widgets.buttons import menu_button
+from cadre_desktop.gui.widgets.empty_state import EmptyState
+from cadre_desktop.gui.widgets.labels import label
+from cadre_desktop.gui.widgets.layouts import boxed, clear, column, row
+from cadre_desktop.records import BY_KEY, KINDS
+from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.rows import Link
+from cadre_desktop.services import life
+from cadre_desktop.services.life import Shelf
+from cadre_desktop.storage.database import Database
+
+_ON_OTHER_TABS = frozenset(
+    {
+        "post", "rank", "family_member", "performance_term", "achievement", "pledge", "observation",
+        "political_review", "interview", "annual_assessment",
+    }
+)  # fmt: skip
+LEDGERS = tuple(kind for kind in KINDS if kind.key not in _ON_OTHER_TABS and life.ways_to(kind, Cadre))
+
+
+class LedgersTab(PersonTab):
+    """One table a ledger; `新增` offers every ledger a record of this person can be filed in."""
+
+    title = "台账"
+    tables = tuple(kind.model.__tablename__ for kind in LEDGERS)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.ledgers: dict[tuple[str, str], KindLedger] = {}
+        self.words_label = label("", "soft", wrap=True)
+        entries = {kind.title: (lambda key=kind.key: self.add_record(key)) for kind in LEDGERS}
+        self.add_button = menu_button("新增台账记录", entries, icon="add")
+        self.none = EmptyState("还没有台账记录", "点“新增台账记录”，选择要登记的台账。", icon="ledger")
+        self._box = column(gap=14)
+        self.body.addWidget(boxed(row(self.words_label, None, self.add_button)))
+        self.body.addWidget(self.none)
+        self.body.addWidget(boxed(self._box))
+        self.body.addStretch(1)
+
+    def reload(self, person: Link) -> None:
+        filled = _filled(self.desk.db, person.id)
+        self.words_label.setText(_in_words(filled))
+        self.none.setVisible(not filled)
+        wanted = [(shelf.kind_key, shelf.link) for shelf in filled]
+        if wanted != list(self.ledgers):
+            clear(self._box)
+            self.ledgers = {
+                (s.kind_key, s.link): KindLedger(self.desk, BY_KEY[s.kind_key], s.link, s.part) for s in filled
+            }
+            for ledger in self.ledgers.values():
+                self._box.addWidget(ledger)
+        for ledger in self.ledgers.values():
+            ledger.show_person(person)
+
+    def add_record(self, kind_key: str) -> None:
+        """Open the form of a new record about the person."""
+        kind = BY_KEY[kind_key]
+        ways = life.ways_to(kind, Cadre)
+        way = next((one for one in ways if one.name == "cadre"), ways[0])
+        given = (self.person,) if way.is_links else self.person
+        open_record(self.desk, self, kind, preset={way.name: given})
+
+
+def number_of_records(db: Database, person_id: str) -> int:
+    """Count the records this tab lists for a person."""
+    return sum(shelf.count for shelf in _filled(db, person_id))
+
+
+def _filled(db: Database, person_id: str) -> list[Shelf]:
+    return [s for s in life.shelves_of_person(db, person_id) if s.count and s.kind_key not in _ON_OTHER_TABS]
+
+
+def _in_words(filled: list[Shelf]) -> str:
+    total = sum(shelf.count for shelf in filled)
+    return f"{len(filled)} 类台账，共 {total} 条。实绩、政治素质、谈话和年度考核见各自分页。" if filled else ""
