@@ -89,6 +89,7 @@ def test_each_missing_signature_is_named(change, gap):
         ({"notice_from": None}, ("任前公示：缺起止日期",)),
         ({"notice_to": None}, ("任前公示：缺起止日期",)),
         ({"notice_to": date(2026, 11, 1)}, ("任前公示：结束日期早于开始日期",)),
+        ({"notice_to": DAY}, ("任前公示：1个工作日，不足5个",)),
         ({"notice_to": date(2026, 11, 5)}, ("任前公示：4个工作日，不足5个",)),
         ({"notice_to": date(2026, 11, 6)}, ()),
         ({"notice_from": date(2026, 11, 4), "notice_to": date(2026, 11, 9)}, ("任前公示：4个工作日，不足5个",)),
