@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from cadre_desktop.errors import StorageTrouble
 
@@ -86,7 +87,7 @@ def save_settings(path: Path, settings: Settings) -> None:
         ) from error
 
 
-def _with_value(settings: Settings, name: str, value: object) -> Settings:
+def _with_value(settings: Settings, name: str, value: Any) -> Settings:
     """Take one value over if it has the right type and a possible size."""
     wanted = type(getattr(settings, name))
     if wanted is float and type(value) is int:
@@ -94,7 +95,7 @@ def _with_value(settings: Settings, name: str, value: object) -> Settings:
     if type(value) is not wanted:
         return settings
     try:
-        return replace(settings, **{name: value})  # type: ignore[arg-type]
+        return replace(settings, **{name: value})
     except ValueError:
         return settings
 

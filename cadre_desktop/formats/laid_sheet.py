@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 from cadre_desktop.formats.report_sheet import Align, Chart, Paper
 
@@ -33,9 +33,9 @@ class CellStyle:
     quoted: bool = False
     """The text begins like a formula and must never become one, not even when somebody edits the cell."""
 
-    def but(self, **changes: object) -> "CellStyle":
+    def but(self, **changes: Any) -> "CellStyle":
         """Return the style with some things changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ from cadre_desktop.chinese import pinyin_keys
 from cadre_desktop.errors import AppError
 from cadre_desktop.gui.change_bus import ChangeBus
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.ask import Answer
 from cadre_desktop.gui.endings import Ending, Lock, Quit, Restore
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.idle_lock import IdleLock
+from cadre_desktop.gui.integrity_watch import IntegrityWatch
 from cadre_desktop.gui.main_window import MainWindow
 from cadre_desktop.gui.pages.catalogue import page_specs, place_of
 from cadre_desktop.gui.windows import WINDOWS
@@ -87,6 +89,8 @@ class Session(QObject):
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(BACKUP_CHECK_MS)
         self._backup_timer.timeout.connect(self.back_up_if_due)
+        self.integrity = IntegrityWatch(self.app.db, self.store, self.world.tasks, self)
+        self.integrity.broken.connect(lambda: self._tell("档案完整性核对发现不一致，请看工作台上的提示"))
         self.idle: IdleLock | None = None
 
     def start(self, page: str = "home", **hints: Any) -> None:
@@ -96,6 +100,7 @@ class Session(QObject):
             self.window.show()
             self.go(page, **hints)
         self._backup_timer.start()
+        self.integrity.start()
         if isinstance(application := QApplication.instance(), QApplication):
             self.idle = IdleLock(application, self.settings.idle_minutes)
             self.idle.locked.connect(self.lock)
@@ -218,6 +223,7 @@ class Session(QObject):
             return
         self._ending = ending
         self._backup_timer.stop()
+        self.integrity.stop()
         if self.idle is not None:
             self.idle.stop()
             self.idle.deleteLater()
@@ -250,10 +256,10 @@ class Session(QObject):
         """The data itself is saved.  Whoever quits may try again; a lock must not wait for anybody."""
         log.warning("no backup on leaving: %s", type(error).__name__)
         if isinstance(self._ending, Quit) and isinstance(error, AppError):
-            answers = [("again", "重试备份", "primary"), ("leave", "不备份，直接退出", "plain")]
+            answers: list[Answer] = [("again", "重试备份", "primary"), ("leave", "不备份，直接退出", "plain")]
             question = f"退出前的备份没有做成：{error}"
             hint = f"数据本身已保存好。{error.hint}"
-            if self.world.dialogs.choose(None, question, answers, hint) == "again":  # type: ignore[arg-type]
+            if self.world.dialogs.choose(None, question, answers, hint) == "again":
                 self._back_up_and_close()
                 return
         self._close_store()

@@ -1,6 +1,7 @@
 """Pictures of every page and of the main windows, always in the same order and under the same names."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,8 +27,7 @@ from cadre_desktop.gui.tasks import Tasks
 from cadre_desktop.gui.wizards.first_run_wizard import FirstRunWizard
 from cadre_desktop.gui.world import World
 from cadre_desktop.records import BY_KEY
-from cadre_desktop.records.listing import ListQuery
-from cadre_desktop.services import records
+from cadre_desktop.services.fullest import fullest
 from cadre_desktop.storage.recovery_key import format_recovery_key
 
 _RECORDS = ("cadre", "performance_term", "achievement", "political_review", "interview", "annual_assessment")
@@ -54,6 +54,7 @@ class ShotList:
         self._machine = Machine(Path(self._scratch.name) / "settings.json")
         self._session = Session(app, World(theme, self._tasks, Dialogs(native=False), self._machine))
         self._made: list[Path] = []
+        self._chosen: dict[str, str | None] = {}
 
     def take(self) -> list[Path]:
         """Take all pictures."""
@@ -104,36 +105,36 @@ class ShotList:
             if spec.key == "person":
                 yield from self._person()
                 continue
-            yield spec.key, lambda key=spec.key: self._at(key)  # type: ignore[misc]
+            yield spec.key, partial(self._at, spec.key)
             page = self._session.window.page(spec.key)
             if isinstance(page, TabbedPage):
                 for tab in page.keys[1:]:
-                    yield f"{spec.key}_{tab}", lambda key=spec.key, tab=tab: self._at(key, tab=tab)  # type: ignore[misc]
+                    yield f"{spec.key}_{tab}", partial(self._at, spec.key, tab=tab)
 
     def _at(self, key: str, **hints: str) -> QWidget:
         self._session.go(key, **hints)
         return self._session.window
 
     def _person(self) -> Iterator[Shot]:
-        first = self._first("cadre")
-        if first is not None:
+        who = self._fullest("cadre")
+        if who is not None:
             for tab in PERSON_TABS:
-                yield f"person_{tab}", lambda tab=tab: self._at("person", cadre_id=first, tab=tab)  # type: ignore[misc]
+                yield f"person_{tab}", partial(self._at, "person", cadre_id=who, tab=tab)
 
     def _windows(self) -> Iterator[Shot]:
         desk, window, store = self._session.desk, self._session.window, self._app.store
         for key in _RECORDS:
-            found = self._first(key)
+            found = self._fullest(key)
             if found is not None:
-                yield f"window_{key}", lambda k=key, i=found: open_record(desk, window, BY_KEY[k], i)  # type: ignore[misc]
-        person = self._first("cadre")
+                yield f"window_{key}", partial(open_record, desk, window, BY_KEY[key], found)
+        person = self._fullest("cadre")
         if person is not None:
             yield "window_history", lambda: HistoryDialog(desk, window, BY_KEY["cadre"], person)
         yield "window_help", lambda: HelpDialog("home", window)
         yield "window_restore", lambda: RestoreDialog(desk.dialogs, window, store.home, store.backups)
         yield "window_unlock", lambda: UnlockDialog(store.home, self._tasks, _never, _never)
         for step in range(4):
-            yield f"window_first_run_{step + 1}", lambda step=step: self._wizard(step)  # type: ignore[misc]
+            yield f"window_first_run_{step + 1}", partial(self._wizard, step)
 
     def _wizard(self, step: int) -> QWidget:
         wizard = FirstRunWizard(self._tasks, self._session.desk.dialogs, Path("data"), _never)
@@ -143,10 +144,11 @@ class ShotList:
         wizard.show_step(step)
         return wizard
 
-    def _first(self, kind_key: str) -> str | None:
-        kind = BY_KEY[kind_key]
-        found = records.page(self._app.db, kind, kind.table_fields[:1], ListQuery())
-        return found[0].id if found else None
+    def _fullest(self, kind_key: str) -> str | None:
+        """The record with the most to show; worked out once, for pictures write nothing."""
+        if kind_key not in self._chosen:
+            self._chosen[kind_key] = fullest(self._app.db, BY_KEY[kind_key])
+        return self._chosen[kind_key]
 
 
 def _never(*_args: object, **_more: object) -> tuple[object, str]:

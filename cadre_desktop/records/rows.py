@@ -61,7 +61,7 @@ def links(
     """List the live records a link may point at, narrowed by what was typed and by what is near."""
     query = sa.select(model).where(model.deleted_at.is_(None))
     if model.__found_by_name__:
-        named = query.where(model.name.contains(text, autoescape=True))  # type: ignore[attr-defined]
+        named = query.where(model.name.contains(text, autoescape=True))  # type: ignore[attr-defined]  # such a model has a name
         return sorted((link_to(r) for r in session.scalars(named.limit(limit))), key=str)
     near = near or {}
     for relation in sa.inspect(model).relationships:

@@ -174,7 +174,7 @@ def remove(session: Session, kind: RecordKind, record_id: str) -> None:
     if user:
         raise NotAllowed(f"还有{user}用到这条{kind.title}，不能彻底删除。", hint="可让它留在回收站。")
     connection = session.connection()
-    connection.execute(sa.delete(CadreSummary.__table__).where(CadreSummary.cadre_id == record_id))  # type: ignore[arg-type]
+    connection.execute(sa.delete(CadreSummary.__table__).where(CadreSummary.cadre_id == record_id))  # type: ignore[arg-type]  # a FromClause, says the stub
     for attached in session.scalars(sa.select(Attachment).where(Attachment.owner_id == record_id)):
         session.delete(attached)
     session.delete(record)

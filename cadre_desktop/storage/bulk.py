@@ -66,7 +66,7 @@ def update(session: Session, model: type[Record], updates: Sequence[Update]) -> 
         if not diff:
             continue
         statement = (
-            sa.update(table)  # type: ignore[arg-type]
+            sa.update(table)  # type: ignore[arg-type]  # a FromClause, says the stub
             .where(table.c.id == one.id, table.c.version == one.version)
             .values(**one.new, version=one.version + 1, updated_at=trail.now)
         )

@@ -35,7 +35,7 @@ def erase(session: Session, model: type[Record], ids: Sequence[str]) -> None:
         trail.add(session, lines)
         if search.is_indexed(mapper):
             _unindex(connection, chunk)
-        connection.execute(sa.delete(table).where(table.c.id.in_(chunk)))  # type: ignore[arg-type]
+        connection.execute(sa.delete(table).where(table.c.id.in_(chunk)))  # type: ignore[arg-type]  # as in bulk
 
 
 def _rows_of(table: Any, ids: Sequence[str]) -> Any:

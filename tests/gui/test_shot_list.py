@@ -13,6 +13,7 @@ from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.services import records
 from tests import examples
 from tests.gui.conftest import PASSPHRASE
+from tests.services import people
 
 
 @pytest.fixture
@@ -66,3 +67,15 @@ def test_pictures_change_nothing_in_the_store(qapp, theme, app, tmp_path):
 
 def test_there_is_only_one_application(qapp):
     assert make_application() is qapp
+
+
+def test_pictures_are_taken_of_the_person_with_the_most_to_show(qapp, theme, app, tmp_path):
+    rich = people.cadre(app.db, "何佳慧")
+    people.talk(app.db, rich)
+    shots = ShotList(qapp, app, tmp_path / "out", size=(800, 600), scale=1.0, large=False)
+    asked = []
+    shots._session.go = lambda key, **hints: asked.append(hints.get("cadre_id"))
+    for _name, make in shots._person():
+        make()
+    assert set(asked) == {rich.id}
+    taken(shots, 0)

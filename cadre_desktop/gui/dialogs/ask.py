@@ -13,6 +13,13 @@ from cadre_desktop.gui.widgets.layouts import column, row
 
 EXCEL = "Excel 表格 (*.xlsx)"
 EXCEL_TO_READ = "表格 (*.xlsx *.xls *.et *.ods *.csv)"
+Answer = tuple[str, str, Kind]
+"""An answer a person may choose: its key, its words and its looks."""
+UNSAVED: tuple[Answer, ...] = (
+    ("save", "保存", "primary"), ("drop", "不保存", "plain"), ("stay", "继续编辑", "plain"),
+)  # fmt: skip
+"""What can be done with changes that are not saved."""
+
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
 
 
@@ -51,12 +58,12 @@ class Dialogs:
         self,
         parent: QWidget | None,
         question: str,
-        answers: Sequence[tuple[str, str, Kind]],
+        answers: Sequence[Answer],
         hint: str = "",
         *,
         danger: bool = False,
     ) -> str:
-        """Ask for one of some answers, given as (key, words, kind); "" when closed."""
+        """Ask for one of some answers, "" when closed."""
         sort: Sort = "danger" if danger else "question"
         dialog = MessageDialog(parent, "请确认", question, hint=hint, sort=sort, answers=answers)
         return self._ask(dialog)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cadre_desktop.errors import NotAllowed
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.ask import UNSAVED
 from cadre_desktop.gui.dialogs.history_dialog import HistoryDialog
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.attachment_box import AttachmentBox
@@ -167,11 +168,7 @@ class RecordDialog(QDialog):
     def _may_close(self) -> bool:
         if not self.dirty:
             return True
-        answer = self.desk.dialogs.choose(
-            self,
-            "有修改还没有保存。",
-            [("save", "保存", "primary"), ("drop", "不保存", "plain"), ("stay", "继续编辑", "plain")],
-        )
+        answer = self.desk.dialogs.choose(self, "有修改还没有保存。", UNSAVED)
         if answer == "save":
             return self.save()
         if answer == "drop":

@@ -36,7 +36,7 @@ def remove_demo(db: Database, progress: Progress = silent) -> int:
         going = _made_by(session, orjson.loads(mark.body)["work"])
         _spare_what_is_needed(session, going)
         total, done = sum(map(len, going.values())), 0
-        session.connection().execute(sa.delete(CadreSummary.__table__))  # type: ignore[arg-type]
+        session.connection().execute(sa.delete(CadreSummary.__table__))  # type: ignore[arg-type]  # a FromClause, says the stub
         for table in reversed(Record.metadata.sorted_tables):
             if table.name not in going:
                 continue

@@ -7,6 +7,7 @@ from cadre_desktop.formats.values import shown
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.page import Page
+from cadre_desktop.gui.pages.integrity_line import IntegrityLine
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.cells import Cell
 from cadre_desktop.gui.widgets.combo import Combo
@@ -18,7 +19,7 @@ from cadre_desktop.gui.widgets.page_header import PageHeader
 from cadre_desktop.gui.widgets.search_box import SearchBox
 from cadre_desktop.gui.widgets.table_area import TableArea
 from cadre_desktop.gui.widgets.table_model import PlainRow, PlainTableModel, TableColumn
-from cadre_desktop.services import accounts, history, undo
+from cadre_desktop.services import accounts, history, integrity, undo
 from cadre_desktop.services.history import Note, Step, TrailLine
 from cadre_desktop.services.undo import TakenBack
 from cadre_desktop.storage.audit import Changes
@@ -68,6 +69,7 @@ class TrailPage(Page):
         self.header = PageHeader(self.title, "谁在什么时候做了什么；日志不能修改，每一行都有封签")
         self.undo_button = button("撤销这一步…", self.ask_undo, icon="undo")
         self.header.add_action(self.undo_button)
+        self.integrity = IntegrityLine(self.desk)
         self.search = SearchBox("搜操作，如 导入花名册")
         self.search.searched.connect(lambda _text: self.refresh())
         self.actors, self.modes = Combo(name="按操作人筛选"), Combo(name="显示哪些")
@@ -88,12 +90,14 @@ class TrailPage(Page):
         right = column(self.detail_title, TableArea(self.detail_table, none_chosen), gap=4)
         for side in (left, right):
             side.setStretch(1, 1)
-        self.step_side = boxed(row(left, right, gap=12))
-        self.step_side.layout().setStretch(0, 6)  # type: ignore[union-attr]
-        self.step_side.layout().setStretch(1, 6)  # type: ignore[union-attr]
+        sides = row(left, right, gap=12)
+        sides.setStretch(0, 6)
+        sides.setStretch(1, 6)
+        self.step_side = boxed(sides)
         self.line_side = TableArea(self.line_table, none())
         box = self.page_layout()
         box.addWidget(self.header)
+        box.addWidget(self.integrity)
         box.addWidget(flow(self.search, self.actors, self.modes))
         box.addWidget(self.step_side, 1)
         box.addWidget(self.line_side, 1)
@@ -112,6 +116,7 @@ class TrailPage(Page):
 
     def refresh(self) -> None:
         with errors_shown(self):
+            self.integrity.show_proved(integrity.last(self.desk.db), self.desk.db.now())
             self.step_side.setVisible(self._by_step)
             self.line_side.setVisible(not self._by_step)
             self.undo_button.setVisible(self._by_step)

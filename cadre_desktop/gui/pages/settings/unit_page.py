@@ -5,6 +5,7 @@ from typing import Any
 
 from cadre_desktop.errors import InvalidInput
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.ask import UNSAVED
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.fields_form import FieldsForm
 from cadre_desktop.gui.page import Page
@@ -124,8 +125,7 @@ class UnitPage(Page):
     def may_leave(self) -> bool:
         if not self.dirty:
             return True
-        answers = [("save", "保存", "primary"), ("drop", "不保存", "plain"), ("stay", "继续编辑", "plain")]
-        answer = self.desk.dialogs.choose(self, "单位资料有修改还没有保存。", answers)  # type: ignore[arg-type]
+        answer = self.desk.dialogs.choose(self, "单位资料有修改还没有保存。", UNSAVED)
         if answer == "drop":
             self.refresh()
         return answer == "drop" or (answer == "save" and self.save())
