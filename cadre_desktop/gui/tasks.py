@@ -19,7 +19,7 @@ from cadre_desktop.progress import Cancelled, Progress
 Result = TypeVar("Result")
 Job = Callable[[Progress], Result]
 SHOW_AFTER_MS = 300  # quicker work needs no window
-DRAW_FIRST_MS = 10
+DRAW_FIRST_MS = 10  # what runs beside the window begins after it was drawn
 
 
 class ProgressDialog(QDialog):
@@ -87,15 +87,19 @@ class Tasks(QObject):
         *,
         on_failed: Callable[[BaseException], object] | None = None,
         show: bool = True,
+        quiet: bool = False,
     ) -> "Task":
         """Start a job; call `on_done` with its result, on the GUI thread, if it succeeds.
 
         A failure is shown, unless `on_failed` takes it; cancelling is not a failure but reaches
-        `on_failed` too, so that a page can go back to how it was.
+        `on_failed` too, so that a page can go back to how it was.  Of a `quiet` one, which nobody
+        asked for, nobody is told.
         """
-        task = Task(self, parent, title, on_done, on_failed, show=show)
+        task = Task(self, parent, title, on_done, on_failed, show=show and not quiet)
+        task.is_quiet = quiet
+        was_told = self._is_told
         self._running.append(task)
-        if len(self._running) == 1:
+        if self._is_told and not was_told:
             self.busy_changed.emit(True)
         # What the person did is drawn first: once the worker runs, the two threads take turns at Python.
         QTimer.singleShot(DRAW_FIRST_MS, self, lambda: self._begin(task, job))
@@ -108,9 +112,14 @@ class Tasks(QObject):
 
     def forget(self, task: "Task") -> None:
         """Take a finished task off the list."""
+        was_told = self._is_told
         self._running.remove(task)
-        if not self._running:
+        if was_told and not self._is_told:
             self.busy_changed.emit(False)
+
+    @property
+    def _is_told(self) -> bool:
+        return any(not task.is_quiet for task in self._running)
 
     def on_gui(self, call: Callable[[], object]) -> None:
         """Have `call` run on the GUI thread; safe from any thread."""
@@ -143,7 +152,7 @@ class Task:
     ) -> None:
         self._tasks, self._parent, self._on_done, self._on_failed = tasks, parent, on_done, on_failed
         self._stop = Event()
-        self.finished = False
+        self.finished = self.is_quiet = False
         self.dialog = ProgressDialog(parent, title)
         self.dialog.cancelled.connect(self.cancel)
         self._delay = QTimer(self.dialog)

@@ -11,13 +11,15 @@ from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages.home.board import Board
+from cadre_desktop.gui.pages.integrity_line import IntegrityLine
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.empty_state import EmptyState
 from cadre_desktop.gui.widgets.layouts import scrolled
 from cadre_desktop.gui.widgets.page_header import PageHeader
 from cadre_desktop.records import BY_KEY
-from cadre_desktop.services import home
+from cadre_desktop.services import home, integrity
 from cadre_desktop.services.home import Home
+from cadre_desktop.services.integrity import Proved
 from cadre_desktop.storage.audit import Changes
 from cadre_desktop.storage.store import OpenedStore
 
@@ -61,6 +63,7 @@ class HomePage(Page):
             button("录入谈话", self.add_talk, icon="add-talk"),
             icon="roster",
         )
+        self.integrity = IntegrityLine(self.desk)
         self.stack = QStackedWidget()
         self.area = scrolled(self.board, name="工作台")
         self.stack.addWidget(self.area)
@@ -68,6 +71,7 @@ class HomePage(Page):
         page = self.page_layout()
         page.addWidget(self.header)
         page.addWidget(self.stack, 1)
+        page.addWidget(self.integrity)
 
     # what is shown
 
@@ -85,14 +89,16 @@ class HomePage(Page):
         self.desk.tasks.run(
             self,
             "正在统计",
-            lambda _progress: home.home(self.desk.db, self._store),
+            lambda _progress: (home.home(self.desk.db, self._store), integrity.last(self.desk.db)),
             self._show,
             on_failed=self._failed,
             show=False,
         )
 
-    def _show(self, found: Home) -> None:
+    def _show(self, read: tuple[Home, Proved | None]) -> None:
+        found, proved = read
         self._reading = False
+        self.integrity.show_proved(proved, self.desk.db.now())
         self.stack.setCurrentIndex(1 if found.is_empty else 0)
         for each in (self.talk_button, self.add_button):
             each.setVisible(not found.is_empty)

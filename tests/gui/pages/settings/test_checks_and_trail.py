@@ -6,7 +6,7 @@ from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.pages.settings.checks_page import ChecksPage
 from cadre_desktop.gui.pages.settings.trail_page import LINES, TrailPage, stays_text
 from cadre_desktop.records import BY_KEY
-from cadre_desktop.services import history, records
+from cadre_desktop.services import history, integrity, records
 from cadre_desktop.services.data_quality import Severity
 from cadre_desktop.services.undo import Stays, TakenBack
 from tests import examples
@@ -150,3 +150,10 @@ def test_what_stays_is_named_with_its_reason():
     assert "· 单位 单位0：后来又改过" in text
     assert text.splitlines()[-1] == "……还有 2 处"
     assert "再撤回来" in stays_text(TakenBack(1, ()))
+
+
+def test_above_the_trail_stands_when_it_was_proved_last(desk, trail):
+    assert "还没有核对过" in trail.integrity.quiet_label.text()
+    integrity.prove(desk.db)
+    trail.refresh()
+    assert trail.integrity.quiet_label.text().endswith("一致")
