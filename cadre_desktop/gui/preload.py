@@ -9,20 +9,27 @@ import threading
 
 
 class Preload:
-    """Loads once.  Whoever needs the rest earlier has to `wait`: two threads must not import the same packages."""
+    """Loads once.  Whoever needs the rest has to `wait` first: two threads must not import the same packages."""
 
     def __init__(self) -> None:
         self._thread = threading.Thread(target=_load, name="preload")
+        self._starting = threading.Lock()
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether loading was begun; it may be over already."""
+        return self._thread.ident is not None
 
     def start(self) -> None:
         """Begin, unless it was begun before."""
-        if self._thread.ident is None:
-            self._thread.start()
+        with self._starting:
+            if not self.is_begun:
+                self._thread.start()
 
     def wait(self) -> None:
-        """Return when everything is loaded; at once when it was never begun: then the caller's imports load it."""
-        if self._thread.ident is not None:
-            self._thread.join()
+        """Return when everything is loaded, which begins now if it was not begun before."""
+        self.start()
+        self._thread.join()
 
 
 def _load() -> None:

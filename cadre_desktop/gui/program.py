@@ -20,6 +20,7 @@ from cadre_desktop.gui.endings import Ending, Lock, Restore
 from cadre_desktop.gui.errors import errors_shown, show_error
 from cadre_desktop.gui.one_window import SWITCHED
 from cadre_desktop.gui.preload import Preload
+from cadre_desktop.gui.tasks import DRAW_FIRST_MS
 from cadre_desktop.gui.world import World
 from cadre_desktop.paths import default_home
 from cadre_desktop.progress import Progress
@@ -56,7 +57,7 @@ class Program(QObject):
         """Open the door of the data there is, or lead through the first run."""
         if is_store(self.home):
             self.show_door()
-            QTimer.singleShot(0, self, self.preload.start)  # not before the door has been drawn
+            QTimer.singleShot(DRAW_FIRST_MS, self, self.preload.start)
         else:
             self.show_wizard()
 

@@ -104,7 +104,7 @@ class Session(QObject):
         if isinstance(application := QApplication.instance(), QApplication):
             self.idle = IdleLock(application, self.settings.idle_minutes)
             self.idle.locked.connect(self.lock)
-        self.world.tasks.run(self.window, "", _preload, lambda _done: None, show=False)
+        self.world.tasks.run(self.window, "", _load_pinyin, lambda _done: None, show=False)
 
     # the house
 
@@ -294,6 +294,6 @@ def close_windows() -> None:
             widget.done(QDialog.DialogCode.Rejected)
 
 
-def _preload(_progress: Progress) -> None:
-    """Have the pinyin tables loaded, which takes most of a second, while the person looks at the first page."""
+def _load_pinyin(_progress: Progress) -> None:
+    """Have the pinyin tables loaded while the person looks at the first page, rather than when a name is saved."""
     pinyin_keys("王")
