@@ -6,32 +6,23 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from cadre_desktop.records import KINDS
 from cadre_desktop.records.achievement import Achievement, AchievementState, Evidence, Group, Ledger, Paper, Strength
-from cadre_desktop.records.annual_answer import AnnualAnswer, AnswerLine
-from cadre_desktop.records.annual_assessment import AnnualAssessment
 from cadre_desktop.records.cadre import Cadre
-from cadre_desktop.records.checklist import Checklist
 from cadre_desktop.records.interview import Category, Interview, InterviewState, Purpose, interview_subject
 from cadre_desktop.records.observation import Observation, Scene
-from cadre_desktop.records.performance_term import PerformanceTerm, TermTask
-from cadre_desktop.records.pledge import Pledge
-from cadre_desktop.records.political_review import Ballot, PoliticalReview, Sign
+from cadre_desktop.records.political_review import PoliticalReview
 from cadre_desktop.records.post import Post
-from cadre_desktop.records.rank import Rank
-from cadre_desktop.records.term_settlement import SettlementLine, TermSettlement
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.records.vocab import PoliticalStatus, PostLevel, Sex
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage import bulk
-from cadre_desktop.storage.base import new_id
+from cadre_desktop.storage.base import Base, new_id
 from cadre_desktop.storage.database import Database
 
-# Owners before what hangs from them.
-_ORDER = (
-    Unit, Cadre, Post, Rank, Checklist, PerformanceTerm, TermTask, AnnualAnswer, AnswerLine, TermSettlement,
-    SettlementLine, Achievement, Evidence, Pledge, Observation, Interview, AnnualAssessment, PoliticalReview, Sign,
-    Ballot,
-)  # fmt: skip
+# Owners before what hangs from them: every table of records, in the order of their links.
+_MODELS = {kind.model.__tablename__: kind.model for kind in KINDS}
+_ORDER = tuple(_MODELS[table.name] for table in Base.metadata.sorted_tables if table.name in _MODELS)
 
 
 def month(text: str | None) -> PartialDate | None:

@@ -8,14 +8,19 @@ from cadre_desktop.figures import (
     achievements,
     appointments,
     assessments,
+    eligibility,
     files,
     gaps,
+    indicators,
     people,
     pledges,
     political,
+    quotas,
+    regular,
     rotation,
     structure,
     talks,
+    unit_results,
 )
 from cadre_desktop.figures.figure import Cell, Figure, FigureTable
 from cadre_desktop.figures.ground import FigureContext, Ground
@@ -34,6 +39,12 @@ FIGURES: tuple[Callable[[Ground], Iterable[Figure]], ...] = (
     talks.purposes,
     assessments.excellent,
     assessments.grades,
+    quotas.counts,
+    eligibility.counts,
+    regular.counts,
+    indicators.counts,
+    unit_results.counts,
+    unit_results.uses,
     appointments.appointments,
     appointments.ranks,
     pledges.stages,
@@ -56,6 +67,8 @@ TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
     assessments.civil_by_unit,
     assessments.institution_by_unit,
     assessments.results_by_unit,
+    regular.by_unit,
+    unit_results.by_grade,
 )
 
 

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from cadre_desktop.figures.figure import Figure, FigureTable, Measure, Number, crossed, distinct, dotted
 from cadre_desktop.figures.population import Histories, Person, on_day, read_histories, stored_rows
+from cadre_desktop.records.rule_files import read_book
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.records.vocab import PostLevel
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.rules.percent import Rate
+from cadre_desktop.rules.settings import RuleBook
 
 SECTION_UP = frozenset(
     {PostLevel.COUNTY_HEAD, PostLevel.COUNTY_DEPUTY, PostLevel.SECTION_HEAD, PostLevel.SECTION_DEPUTY}
@@ -80,6 +82,7 @@ class Ground:
     def __init__(self, session: Session, context: FigureContext) -> None:
         self.session, self.context = session, context
         self._people: dict[date, tuple[Person, ...]] = {}
+        self._everybody: dict[date, tuple[Person, ...]] = {}
         self.kept: dict[str, Any] = {}
 
     @property
@@ -128,6 +131,11 @@ class Ground:
         return f"{self.units[unit_id].name}（含下级）" if unit_id in self.units else "全部单位"
 
     @cached_property
+    def book(self) -> RuleBook:
+        """The rules as they hold here."""
+        return read_book(self.session)
+
+    @cached_property
     def histories(self) -> Histories:
         """Everybody's posts and ranks."""
         return read_histories(self.session)
@@ -136,10 +144,15 @@ class Ground:
         """Return who was on the books of the units in view on a day, the cut-off unless another is named."""
         day = day or self.as_of
         if day not in self._people:
-            everybody = on_day(self.histories, day)
-            scope = self.scope
+            everybody, scope = self.everybody_on(day), self.scope
             self._people[day] = everybody if scope is None else tuple(p for p in everybody if p.unit_id in scope)
         return self._people[day]
+
+    def everybody_on(self, day: date) -> tuple[Person, ...]:
+        """Return who was on the books of any unit on a day."""
+        if day not in self._everybody:
+            self._everybody[day] = on_day(self.histories, day)
+        return self._everybody[day]
 
     @cached_property
     def by_id(self) -> dict[str, Person]:
