@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cadre_desktop.formats.cell_text import cell_units, writable
+from cadre_desktop.formats.chart_scale import scale_of
 from cadre_desktop.formats.laid_sheet import (
     BODY_FONT,
     HEAD_FONT,
@@ -101,12 +102,20 @@ def draw(target: Any, anchored: AnchoredChart) -> None:
         _style_radar(native)
     else:
         _style_bars(native, chart)
+    _scale(native, chart)
     target.add_chart(native, anchored.cell)
+
+
+def _scale(native: Any, chart: Chart) -> None:
+    """Fix the value axis: left to itself, Excel cuts counts into halves and writes 0, 1, 1, 2."""
+    scale = scale_of(chart)
+    native.y_axis.scaling.min = -scale.end if chart.kind == "pyramid" else 0
+    native.y_axis.scaling.max = scale.end
+    native.y_axis.majorUnit = scale.step
 
 
 def _style_radar(native: Any) -> None:
     native.type = "standard"
-    native.y_axis.scaling.min = 0
     native.y_axis.number_format = "General"
     for place, series in enumerate(native.series):
         line = series.graphicalProperties.line

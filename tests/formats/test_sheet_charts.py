@@ -1,5 +1,6 @@
 """Native charts that show their axes and read from cells."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -54,6 +55,20 @@ def test_no_chart_hides_its_axes(path: Path) -> None:
     for xml in chart_xml(path):
         assert xml.count('<delete val="0"') == 2
         assert '<delete val="1"' not in xml
+
+
+def test_value_axes_count_in_ones_twos_and_fives(path: Path) -> None:
+    radar, stacked, pyramid, bar = chart_xml(path)
+    assert '<max val="100" />' in radar
+    assert '<majorUnit val="20" />' in radar
+    assert '<majorUnit val="0.2" />' in stacked
+    assert '<max val="1" />' in stacked
+    assert '<min val="-20" />' in pyramid
+    assert '<max val="20" />' in pyramid
+    assert '<majorUnit val="5" />' in pyramid
+    assert '<min val="0" />' in bar
+    whole = [float(step) for step in re.findall(r'majorUnit val="([^"]+)"', bar)]
+    assert whole == [int(step) for step in whole] != []
 
 
 def test_the_left_side_of_a_pyramid_is_negative_but_reads_positive(path: Path) -> None:

@@ -22,11 +22,14 @@ _MOST = 99999
 
 
 class BallotDialog(QDialog):
-    """Rows that do not add up to the valid papers are marked with the difference, and not saved."""
+    """Rows that do not add up to the valid papers are marked with the difference, and not saved.
+
+    `at` is the row typing starts in.
+    """
 
     saved = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None, review_id: str) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None, review_id: str, at: BallotRow | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("录入测评票数")
         self._desk, self._review_id = desk, review_id
@@ -35,6 +38,8 @@ class BallotDialog(QDialog):
         self.sums: dict[BallotRow, QLabel] = {}
         self._build()
         EnterMovesOn(self)
+        if at in self.cells:
+            self.cells[at][0].setFocus()
         self.resize(tokens().px(720), tokens().px(600))
 
     def _build(self) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from cadre_desktop.formats.values import shown
 from cadre_desktop.gui.charts.chart_view import ChartView
 from cadre_desktop.gui.charts.radar import Radar, RadarAxis
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.ballot_dialog import BallotDialog
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.pages.person.sign_tables import Contradictions, SignTable
@@ -26,7 +27,7 @@ from cadre_desktop.gui.widgets.short_table import ShortTable
 from cadre_desktop.gui.widgets.table_model import PlainRow, PlainTableModel, TableColumn
 from cadre_desktop.records import political_review
 from cadre_desktop.records.listing import ListQuery
-from cadre_desktop.records.political_review import ReviewState
+from cadre_desktop.records.political_review import BallotRow, ReviewState
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.vocab import Dimension, FourGrade
 from cadre_desktop.services import portraits, records
@@ -35,6 +36,8 @@ from cadre_desktop.services.portraits import DimensionView, Peers, Portrait
 
 KIND, SIGN = political_review.KIND, political_review.SIGN
 _GRADES = tuple(FourGrade)
+_COUNTING = (ReviewState.OPEN, ReviewState.REVIEWING)
+"""While a review stands so, votes may be typed in."""
 _BALLOT_COLUMNS = (
     TableColumn("row", "测评项目", 110),
     *(TableColumn(f"n{i}", f"第{'一二三四'[i]}档", 122) for i in range(4)),
@@ -86,10 +89,13 @@ class PoliticalTab(PersonTab):
         self.contradictions = Contradictions()
         self.ballot_model = PlainTableModel(_BALLOT_COLUMNS)
         self.ballot_table = ShortTable(self.ballot_model, name="专项测评", most_rows=12)
+        self.ballot_table.opened.connect(self.open_ballots)
         self.ballot_words = label("", "small")
         self.ballot_notice = Notice("", "danger")
         self.ballots = SectionBox("专项测评", self.ballot_notice, self.ballot_table, framed=False)
+        self.ballot_button = button("录入票数", self.open_ballots, kind="link")
         self.ballots.add_action(self.ballot_words)
+        self.ballots.add_action(self.ballot_button)
         self.reply_label = label("", wrap=True)
         reply = SectionBox("本人意见", self.reply_label, framed=False)
         return boxed(column(boxed(top), self.contradictions, self.ballots, reply, gap=14))
@@ -127,6 +133,7 @@ class PoliticalTab(PersonTab):
         self.grade_badge.set_badge(f"鉴定等次 {portrait.grade_text}" if grade else "未评定", tone, sign=False)
         self.state_badge.set_badge(portrait.state.label, tone_of(portrait.state) or "neutral", sign=False)
         self.sign_button.setVisible(portrait.state is not ReviewState.FILED)
+        self.ballot_button.setVisible(portrait.state in _COUNTING)
         self.chart.set_data(radar_of(portrait))
         self.positive.show_dimensions(portrait.dimensions)
         self.negative.show_dimensions(portrait.dimensions)
@@ -166,6 +173,19 @@ class PoliticalTab(PersonTab):
         with errors_shown(self):
             if self.portrait is not None:
                 open_record(self.desk, self.window(), KIND, self.portrait.review_id)
+
+    def open_ballots(self, row: str = "") -> None:
+        """Open the grid of counts at a row; where none can be typed in, the review they belong to."""
+        with errors_shown(self):
+            if self.portrait is None:
+                return
+            if self.portrait.state not in _COUNTING or self.portrait.ballots.valid is None:
+                self.open_review()  # decided already, or it has still to be said how many papers were valid
+                return
+            at = next((of for of in BallotRow if of.value == row), None)
+            dialog = BallotDialog(self.desk, self.window(), self.portrait.review_id, at)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def add_review(self) -> None:
         """Open the window of a new review of this person."""

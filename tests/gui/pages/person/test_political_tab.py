@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from cadre_desktop.gui.dialogs.ballot_dialog import BallotDialog
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.pages.person.political_tab import PoliticalTab, ring
 from cadre_desktop.records.political_review import BallotRow, SourceKind
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.vocab import Dimension, FourGrade, Polarity
 from cadre_desktop.services import political_reviews
-from tests.services.people import filed
+from tests.gui.conftest import settle
+from tests.services.people import change, filed
 
 FACTS = (
     (Dimension.LOYALTY, Polarity.POSITIVE, "坚定拥护“两个确立”", ""),
@@ -102,6 +104,49 @@ def test_the_radar_draws_what_most_votes_reach_and_no_total(desk, tab, who, revi
     assert row(Ballots(tab), 0)[-1] == "✓ 与有效份数一致"
     assert tab.ballot_words.text() == "发出 62 份，收回 61 份，有效 60 份"
     assert not any("总分" in label.text() for label in tab.findChildren(QLabel))
+
+
+def test_a_double_click_on_a_ballot_opens_the_grid_at_its_row(tab, desk, who, review):
+    political_reviews.fill_ballots(desk.db, review.id, {BallotRow.ABILITY: (10, 40, 10, 0)})
+    tab.show_person(who)
+    tab.ballot_table.doubleClicked.emit(tab.ballot_model.index(0, 1))
+    dialog = next(w for w in tab.findChildren(BallotDialog) if w.isVisible())
+    assert dialog.focusWidget() is dialog.cells[BallotRow.ABILITY][0]
+    dialog.cells[BallotRow.ABILITY][0].setText("20")
+    dialog.cells[BallotRow.ABILITY][1].setText("30")
+    dialog.save_button.click()
+    settle()
+    tab.show_person(who)
+    assert row(Ballots(tab), 0)[1] == "优秀 20"
+
+
+def test_the_button_opens_the_grid_where_there_is_no_ballot_yet(tab, who, review):
+    tab.show_person(who)
+    tab.ballot_button.click()
+    dialog = next(w for w in tab.findChildren(BallotDialog) if w.isVisible())
+    dialog.reject()
+    settle()
+
+
+def test_before_the_papers_are_counted_the_button_leads_to_where_their_number_is_filled_in(tab, desk, who, review):
+    change(desk.db, "political_review", review, n_issued=None, n_returned=None, n_valid=None)
+    tab.show_person(who)
+    tab.ballot_button.click()
+    window = window_of(tab)
+    assert window.form.record_id == review.id
+    window.close()
+
+
+def test_once_the_grade_is_decided_a_ballot_opens_the_review(tab, desk, who, review):
+    political_reviews.start(desk.db, review.id)
+    political_reviews.fill_ballots(desk.db, review.id, dict.fromkeys(BallotRow, (50, 8, 2, 0)))
+    political_reviews.decide(desk.db, review.id, FourGrade.GOOD, decided_by="县委常委会")
+    tab.show_person(who)
+    assert not tab.ballot_button.isVisible()
+    tab.ballot_table.doubleClicked.emit(tab.ballot_model.index(2, 0))
+    window = window_of(tab)
+    assert (window.kind.key, window.form.record_id) == ("political_review", review.id)
+    window.close()
 
 
 class Ballots:
