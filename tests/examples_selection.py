@@ -52,6 +52,16 @@ def a_vetting(db: Database) -> Values:
     }
 
 
+def a_promotion_ground(_db: Database) -> Values:
+    return {
+        "edition": "本县2026年办法",
+        "number": 1,
+        "name": "获评省部级以上先进工作者",
+        "whom": "公务员和参公人员",
+        "in_force": True,
+    }
+
+
 def a_situation(_db: Database) -> Values:
     return {
         "edition": "2022规定",
@@ -143,6 +153,7 @@ def a_recruit(db: Database) -> Values:
 
 
 EXAMPLES: dict[str, Callable[[Database], Values]] = {
+    "promotion_ground": a_promotion_ground,
     "vetting": a_vetting,
     "adjustment_situation": a_situation,
     "adjustment": an_adjustment,

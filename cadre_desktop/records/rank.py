@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cadre_desktop.errors import Problem
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.kind import RecordKind, Section
+from cadre_desktop.records.promotion_ground import PromotionGround
 from cadre_desktop.records.vocab import RankName
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.base import Record
@@ -27,6 +28,10 @@ class Rank(Record):
     document: Mapped[str | None] = field("批准文号", length=60, width=18)
     ended_on: Mapped[PartialDate | None] = field("终止时间")
     ground: Mapped[str | None] = field("晋升依据", length=200, width=30, help="如依据正面清单晋升，写明情形")
+    ground_item_id: Mapped[str | None] = mapped_column(ForeignKey("promotion_ground.id"), index=True)
+    ground_item: Mapped[PromotionGround | None] = link(
+        "正面清单情形", width=26, help="依据正面清单晋升的，选择对应的情形；没有的留空"
+    )
 
     def __str__(self) -> str:
         return self.name.label
@@ -47,7 +52,7 @@ KIND = RecordKind(
     title="职级经历",
     model=R,
     moments=(R.approved_on,),
-    form=(Section("职级", R.cadre, R.name, R.approved_on, R.document, R.ended_on, R.ground),),
+    form=(Section("职级", R.cadre, R.name, R.approved_on, R.document, R.ended_on, R.ground, R.ground_item),),
     table=(R.cadre, R.name, R.approved_on, R.ended_on, R.document),
     filters=(R.name,),
     part_of=R.cadre,

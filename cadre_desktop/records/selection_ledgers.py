@@ -1,6 +1,6 @@
 """Ledgers of choosing and moving officials: vetting, stepping down, rotation, contests, recruits."""
 
-from cadre_desktop.records import adjustment, contest, recruit, rotation, vetting
+from cadre_desktop.records import adjustment, contest, promotion_ground, recruit, rotation, vetting
 from cadre_desktop.records.kind import RecordKind
 
 KINDS: tuple[RecordKind, ...] = (
@@ -11,5 +11,6 @@ KINDS: tuple[RecordKind, ...] = (
     contest.KIND,
     contest.ENTRY,
     recruit.KIND,
+    promotion_ground.KIND,
 )
 """In the order of the menu, lines after the records they belong to."""

@@ -94,6 +94,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "promotion_ground",
+        sa.Column("edition", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("whom", sa.String(length=120), nullable=True),
+        sa.Column("in_force", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promotion_ground")),
+    )
+    with op.batch_alter_table("promotion_ground", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_promotion_ground_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
+
+    op.create_table(
         "talent_pool",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("purpose", sa.String(), nullable=True),
@@ -1451,3 +1470,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tolerance_case_reminder_id"), ["reminder_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_tolerance_case_sanction_id"), ["sanction_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_tolerance_case_unit_id"), ["unit_id"], unique=False)
+
+    with op.batch_alter_table("rank", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("ground_item_id", sa.String(length=32), nullable=True))
+        batch_op.create_index(batch_op.f("ix_rank_ground_item_id"), ["ground_item_id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_rank_ground_item_id"), "promotion_ground", ["ground_item_id"], ["id"]
+        )
