@@ -102,7 +102,7 @@ def year_results(ground: Ground) -> dict[str, YearResult]:
     """Read the results of the year by person."""
     a = AnnualAssessment
     query = sa.select(a.id, a.cadre_id, a.unit_id, a.participation, a.grade, a.reason).where(
-        a.deleted_at.is_(None), a.year == ground.year
+        a.deleted_at.is_(None), a.year == ground.year, ground.whose(a.cadre_id)
     )
     return {
         row.cadre_id: YearResult(row.id, row.cadre_id, row.unit_id, row.participation, row.grade, row.reason or "")
@@ -119,7 +119,9 @@ def subjects(ground: Ground) -> dict[str, Subject]:
     day, results = year_end(ground), year_results(ground)
     on_books = {person.id: person for person in ground.everybody_on(day)}
     c = Cadre
-    query = sa.select(c.id, c.name, c.identity, c.managed_by, c.state, c.work_start_on).where(c.deleted_at.is_(None))
+    query = sa.select(c.id, c.name, c.identity, c.managed_by, c.state, c.work_start_on).where(
+        c.deleted_at.is_(None), ground.whose(c.id)
+    )
     found = {}
     for row in ground.rows(query):
         person, result = on_books.get(row.id), results.get(row.id)
@@ -287,7 +289,7 @@ def _regular(ground: Ground) -> tuple[dict[str, list[RegularGrade]], dict[str, l
     r = RegularAssessment
     query = (
         sa.select(r.id, r.cadre_id, r.period, r.grade, r.state, r.days_leave)
-        .where(r.deleted_at.is_(None), r.year == ground.year)
+        .where(r.deleted_at.is_(None), r.year == ground.year, ground.whose(r.cadre_id))
         .order_by(r.period)
     )
     grades: dict[str, list[RegularGrade]] = {}
@@ -307,7 +309,7 @@ def _away(ground: Ground) -> dict[str, list[Away]]:
     query = (
         sa.select(p.id, p.cadre_id, p.kind, p.started_on, p.ended_on, p.planned_end_on, Unit.name, Unit.kind)
         .join(Unit, Unit.id == p.to_unit_id)
-        .where(p.deleted_at.is_(None), p.started_on <= last, over >= date(ground.year, 1, 1))
+        .where(p.deleted_at.is_(None), p.started_on <= last, over >= date(ground.year, 1, 1), ground.whose(p.cadre_id))
     )
     found: dict[str, list[Away]] = {}
     for record, whose, kind, start, ended, planned, host, host_kind in ground.rows(query):

@@ -37,13 +37,17 @@ NO_UNIT_LABEL = "未明确单位"
 
 @dataclass(frozen=True, slots=True)
 class FigureContext:
-    """What the figures are asked for: the cut-off, the year, one unit with all below it, who is young, who is due."""
+    """What the figures are asked for: the cut-off, the year, one unit with all below it, who is young, who is due.
+
+    With `cadre_id` only this person's histories are read: for what is reckoned person by person.
+    """
 
     as_of: date
     year: int
     unit_id: str | None = None
     young_since: int = 1987
     due: str = "leaders"
+    cadre_id: str | None = None
 
     @classmethod
     def of(
@@ -138,7 +142,7 @@ class Ground:
     @cached_property
     def histories(self) -> Histories:
         """Everybody's posts and ranks."""
-        return read_histories(self.session)
+        return read_histories(self.session, self.context.cadre_id)
 
     def people(self, day: date | None = None) -> tuple[Person, ...]:
         """Return who was on the books of the units in view on a day, the cut-off unless another is named."""
@@ -182,6 +186,10 @@ class Ground:
         if self.scope is not None and unit_id not in self.scope:
             return None
         return unit_id if unit_id in self.units else NO_UNIT
+
+    def whose(self, column: Any) -> Any:
+        """Return the condition that a record is about the person asked for, true for all when nobody is named."""
+        return sa.true() if self.context.cadre_id is None else column == self.context.cadre_id
 
     def rows(self, query: Any) -> list[Any]:
         """Run a set-wise query; plain rows with typed values, no ORM objects."""

@@ -99,8 +99,8 @@ class Histories:
     ranks: Mapping[str, Sequence[RankLine]]
 
 
-def read_histories(session: Session) -> Histories:
-    """Read everybody's posts and ranks set-wise; dates stay text, which sorts and compares as it is."""
+def read_histories(session: Session, cadre_id: str | None = None) -> Histories:
+    """Read everybody's posts and ranks set-wise, or one person's; dates stay text, which sorts as it is."""
     c, p, r = Cadre, Post, Rank
     people = sa.select(
         c.id, c.name, c.sex, c.birth_on, c.political_status, c.state, c.work_start_on,
@@ -111,6 +111,9 @@ def read_histories(session: Session) -> Histories:
         p.appointed_on, p.removed_on,
     ).where(p.deleted_at.is_(None))  # fmt: skip
     ranks = sa.select(r.id, r.cadre_id, r.name, r.approved_on, r.ended_on).where(r.deleted_at.is_(None))
+    if cadre_id is not None:
+        people = people.where(c.id == cadre_id)
+        posts, ranks = posts.where(p.cadre_id == cadre_id), ranks.where(r.cadre_id == cadre_id)
     return Histories(
         [PersonLine._make(row) for row in stored_rows(session, people)],
         _by_cadre(PostLine._make(row) for row in stored_rows(session, posts)),

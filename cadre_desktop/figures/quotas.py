@@ -73,6 +73,19 @@ def regular_ground(ground: Ground, period: Period) -> QuotaGround:
     return _known(ground, people, frozenset(given), regular=True)
 
 
+def regular_with(ground: Ground, period: Period, unit_id: str, taking: Mapping[str, bool]) -> QuotaInputs:
+    """Return the inputs of a period as they would be with what is being filled in for a unit's people."""
+    found = regular_ground(ground, period)
+    whose = subjects(ground)
+    people = [one for one in found.inputs.people if one.person not in taking]
+    for cadre_id, takes_part in taking.items():
+        pool = _pool(ground, whose[cadre_id]) if cadre_id in whose else None
+        if pool is not None:
+            standing = Standing.TAKES_PART if takes_part else Standing.NOT_ASSESSED
+            people.append(BasePerson(cadre_id, unit_id, pool, standing))
+    return _known(ground, people, found.inputs.excellent, regular=True).inputs
+
+
 @kept
 def board(ground: Ground) -> SeatBoard:
     """Reckon the year's seats of every pool of every unit."""

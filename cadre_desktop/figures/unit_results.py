@@ -155,13 +155,13 @@ def counts(ground: Ground) -> Iterator[Figure]:
         "result_use",
         value=sum(rate.part for rate in made),
     )
-    heads = heads_with_merit(ground)
+    honoured = heads_with_merit(ground)
     yield ground.counted(
         "excellent_heads_merit",
         "优秀单位主要负责人记个人三等功",
         "人",
         f"{ground.year}年度绩效优秀单位的正职中，结果确定后{_MERIT_MONTHS}个月内记个人三等功的人数，同一人只计1人。",
-        heads,
+        honoured,
     )
 
 
@@ -202,14 +202,13 @@ def uses(ground: Ground) -> Iterator[Figure]:
 
 def heads_with_merit(ground: Ground) -> tuple[str, ...]:
     """Name the heads of 优秀 units who were given a 三等功 for it."""
-    heads = _heads(ground)
     found = []
     for line in results(ground):
         if line.grade is not UnitGrade.EXCELLENT:
             continue
         start = PartialDate.of(line.decided_on) if line.decided_on else PartialDate(ground.year, 12)
         window = start.first_day(), start.plus_months(_MERIT_MONTHS).first_day()
-        mine = heads.get(line.unit_id, set())
+        mine = heads(ground).get(line.unit_id, set())
         found += [whose for whose, on in _merits(ground) if whose in mine and window[0] <= on.last_day() < window[1]]
     return tuple(dict.fromkeys(found))
 
@@ -228,7 +227,7 @@ def _merits(ground: Ground) -> list[tuple[str, PartialDate]]:
 
 
 @kept
-def _heads(ground: Ground) -> dict[str, set[str]]:
+def heads(ground: Ground) -> dict[str, set[str]]:
     """Name who headed each unit at the end of the year."""
     p, day = Post, str(PartialDate(ground.year, 12, 31))
     starts, ends = (sa.type_coerce(column, sa.String) for column in (p.appointed_on, p.removed_on))

@@ -1,6 +1,8 @@
 """The named numbers of a day and a year, for cards, for the command line, for whoever asks how many."""
 
-from datetime import date
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
 
 from cadre_desktop import figures as registry
 from cadre_desktop.figures.figure import Figure, FigureTable
@@ -31,5 +33,18 @@ def context_of(
     db: Database, *, year: int | None = None, as_of: date | None = None, unit_id: str | None = None
 ) -> FigureContext:
     """Fill in what was not asked with today and the unit's own settings."""
-    profile = unit_profile.load(db)
-    return FigureContext.of(db.now().date(), year=year, as_of=as_of, unit_id=unit_id, due=profile.talk_population.value)
+    with db.read() as session:
+        return context_in(session, db.now(), year=year, as_of=as_of, unit_id=unit_id)
+
+
+def context_in(
+    session: Session,
+    now: datetime,
+    *,
+    year: int | None = None,
+    as_of: date | None = None,
+    unit_id: str | None = None,
+) -> FigureContext:
+    """Fill in the same within a session already open."""
+    profile = unit_profile.read(session, now.year)
+    return FigureContext.of(now.date(), year=year, as_of=as_of, unit_id=unit_id, due=profile.talk_population.value)

@@ -29,6 +29,7 @@ ACTIONS = {
     "settings": "设置",
     "put_back": "退回旧版本",
     "clock": "电脑时间调早",
+    "hint": "提示后保存",
     "check": "核对",
 }
 _WITHOUT_SPEC = {"photo_sha256": "照片", "deleted_at": "删除时间"}
