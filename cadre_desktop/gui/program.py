@@ -51,6 +51,7 @@ class Program(QObject):
         self.home = home or (Path(last) if last else default_home())
         self.session: Session | None = None
         self.shown: QWidget | None = None
+        self._locked: Lock | None = None
         self.preload = Preload()
 
     def start(self) -> None:
@@ -168,12 +169,22 @@ class Program(QObject):
         self.session = Session(app, self.world)
         self.session.ended.connect(self._on_ended)
         self.session.start(page, **hints)
+        self._tell_news(self.session)
         self._look_at_package()
         return self.session
+
+    def _tell_news(self, session: "Session") -> None:
+        """Tell the user who left what the work came to that ran on behind the lock."""
+        from cadre_desktop.gui.unfinished import tell_outcomes
+
+        locked, self._locked = self._locked, None
+        if locked is not None and locked.user == session.store.ring.user:
+            tell_outcomes(locked.news, session.window)
 
     def _on_ended(self, ending: Ending) -> None:
         self.session = None
         if isinstance(ending, Lock):
+            self._locked = ending
             self.show_door(user=ending.user, why=LOCKED, page=ending.page, **ending.hints)
         elif isinstance(ending, Restore):
             self._restore(ending)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from cadre_desktop.gui.idle_lock import IdleLock
 from cadre_desktop.gui.integrity_watch import IntegrityWatch
 from cadre_desktop.gui.main_window import MainWindow
 from cadre_desktop.gui.pages.catalogue import page_specs, place_of
+from cadre_desktop.gui.unfinished import UnfinishedWork, may_leave_work
 from cadre_desktop.gui.windows import WINDOWS
 from cadre_desktop.gui.world import TITLE, World
 from cadre_desktop.progress import Progress
@@ -144,7 +146,7 @@ class Session(QObject):
     def quit(self) -> None:
         """Leave the program, if the page lets one."""
         with errors_shown(self.window):
-            if self.window.may_leave():
+            if self.window.may_leave() and may_leave_work(self.world, self.window):
                 self._end(Quit())
 
     # what pages ask for
@@ -231,13 +233,20 @@ class Session(QObject):
         self.window.toast.dismiss()
         self.window.hide()
         close_windows()
+        self._unfinished = UnfinishedWork(self.world.tasks, locked=isinstance(ending, Lock))
         self._when_quiet()
 
     def _when_quiet(self) -> None:
         """A task may still run, and a question may still be unwinding: both use the store."""
         if self.world.tasks.is_busy or QThread.currentThread().loopLevel() > 1:
             QTimer.singleShot(QUIET_CHECK_MS, self, self._when_quiet)
-        elif isinstance(self._ending, Restore):
+            return
+        self._unfinished.close()
+        if isinstance(self._ending, Lock):
+            self._ending = replace(self._ending, news=tuple(self._unfinished.outcomes))
+        else:
+            self._unfinished.tell_failures(self.world)
+        if isinstance(self._ending, Restore):
             self._close_store()  # restoring keeps the present data itself
         else:
             self._back_up_and_close()

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from cadre_desktop.gui.errors import errors_shown, show_error
 from cadre_desktop.gui.style.theme import tokens
@@ -18,6 +19,7 @@ from cadre_desktop.progress import Cancelled, Progress
 
 Result = TypeVar("Result")
 Job = Callable[[Progress], Result]
+Listener = Callable[["Task", BaseException | None], object]
 SHOW_AFTER_MS = 300  # quicker work needs no window
 DRAW_FIRST_MS = 10  # what runs beside the window begins after it was drawn
 
@@ -95,7 +97,7 @@ class Tasks(QObject):
         `on_failed` too, so that a page can go back to how it was.  Of a `quiet` one, which nobody
         asked for, nobody is told.
         """
-        task = Task(self, parent, title, on_done, on_failed, show=show and not quiet)
+        task = Task(self, parent, title, on_done, on_failed, is_shown=show and not quiet)
         task.is_quiet = quiet
         was_told = self._is_told
         self._running.append(task)
@@ -125,11 +127,26 @@ class Tasks(QObject):
         """Have `call` run on the GUI thread; safe from any thread."""
         self._gui_call.emit(call)
 
+    @property
+    def titles(self) -> list[str]:
+        """What runs or waits of what the person asked for, in words."""
+        return [task.title for task in self._running if task.is_shown]
+
+    def stop(self) -> None:
+        """Have everything that runs or waits stop as soon as it can; what it did is rolled back."""
+        for task in self._running:
+            task.cancel()
+
+    def hand_over(self, listener: Listener) -> None:
+        """Have `listener` told how everything that runs or waits now ends, in the place of the pages that began it."""
+        for task in self._running:
+            task.listener = listener
+            task.put_away()
+
     def shut_down(self) -> None:
         """Stop what runs, and wait for it; nothing can be run afterwards."""
         self._is_shut = True
-        for task in self._running:
-            task.cancel()
+        self.stop()
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object)
@@ -148,8 +165,10 @@ class Task:
         on_done: Callable[[Any], object],
         on_failed: Callable[[BaseException], object] | None,
         *,
-        show: bool,
+        is_shown: bool,
     ) -> None:
+        self.title, self.is_shown = title, is_shown
+        self.listener: Listener | None = None
         self._tasks, self._parent, self._on_done, self._on_failed = tasks, parent, on_done, on_failed
         self._stop = Event()
         self.finished = self.is_quiet = False
@@ -158,12 +177,18 @@ class Task:
         self._delay = QTimer(self.dialog)
         self._delay.setSingleShot(True)
         self._delay.timeout.connect(self.dialog.show)
-        if show:
+        if is_shown:
             self._delay.start(SHOW_AFTER_MS)
 
     def cancel(self) -> None:
         """Have the job stop at its next report; what it did is rolled back."""
         self._stop.set()
+
+    def put_away(self) -> None:
+        """Take the window from the screen, also one that was still to come; the job goes on."""
+        if isValid(self.dialog):  # it goes with its parent, and the timer with it
+            self._delay.stop()
+            self.dialog.hide()
 
     def report(self, done: int, total: int, what: str = "") -> None:
         """Be the job's Progress; called on the worker thread."""
@@ -172,15 +197,24 @@ class Task:
         self._tasks.on_gui(partial(self._show_step, done, total, what))
 
     def finish(self, future: "Future[Any]") -> None:
-        """Close the window and hand on the result or the error; called on the GUI thread."""
+        """Close the window and hand on the result or the error; called on the GUI thread.
+
+        A window that was deleted meanwhile takes no result any more; an error is shown all the same.
+        """
         self.finished = True
-        self._delay.stop()
-        self.dialog.hide()
-        self.dialog.deleteLater()
+        self.put_away()
+        if isValid(self.dialog):
+            self.dialog.deleteLater()
         self._tasks.forget(self)
         error = Cancelled() if future.cancelled() else future.exception()
-        with errors_shown(self._parent):
-            if error is None:
+        gone = self._parent is not None and not isValid(self._parent)
+        with errors_shown(None if gone else self._parent):
+            if self.listener is not None:
+                self.listener(self, error)
+            elif gone:
+                if error is not None:
+                    show_error(None, error)
+            elif error is None:
                 self._on_done(future.result())
             elif self._on_failed:
                 self._on_failed(error)
@@ -188,5 +222,5 @@ class Task:
                 show_error(self._parent, error)
 
     def _show_step(self, done: int, total: int, what: str) -> None:
-        if not self.finished and not self._stop.is_set():
+        if not self.finished and not self._stop.is_set() and isValid(self.dialog):
             self.dialog.show_step(done, total, what)

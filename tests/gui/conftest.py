@@ -11,14 +11,21 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 from shiboken6 import isValid
 
-from cadre_desktop.app import create_app
+from cadre_desktop.app import App, create_app, open_app
 from cadre_desktop.gui.change_bus import ChangeBus
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.unlock_dialog import UnlockDialog
+from cadre_desktop.gui.endings import Quit
+from cadre_desktop.gui.machine import Machine
+from cadre_desktop.gui.program import Program
+from cadre_desktop.gui.session import Session
 from cadre_desktop.gui.style.fonts import load_translations
 from cadre_desktop.gui.style.theme import Theme
 from cadre_desktop.gui.tasks import Tasks
 from cadre_desktop.gui.windows import WINDOWS
+from cadre_desktop.gui.world import World
 from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.key_slots import FLOOR
 from tests.conftest import NOW
 from tests.gui.fakes import FakeDialogs
 
@@ -162,3 +169,60 @@ class RememberingDesk(Desk):
 
     went: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     told: list[tuple[str, Any]] = field(default_factory=list)
+
+
+# sessions and the program around them
+
+
+@pytest.fixture
+def world(qapp, theme, dialogs, tmp_path, monkeypatch) -> Iterator[World]:
+    """The look, a worker, answers, and settings in a folder of the test."""
+    monkeypatch.setattr("cadre_desktop.paths.settings_file", lambda: tmp_path / "machine" / "settings.json")
+    monkeypatch.setattr("cadre_desktop.gui.program.calibrate", lambda: FLOOR)
+    tasks = Tasks()
+    yield World(theme, tasks, dialogs, Machine(tmp_path / "machine" / "settings.json"))
+    tasks.shut_down()
+
+
+@pytest.fixture
+def app(home, world) -> App:
+    return open_app(home, PASSPHRASE)
+
+
+def quiet(qtbot, world):
+    qtbot.waitUntil(lambda: not world.tasks.is_busy, timeout=30_000)
+    settle()
+
+
+@pytest.fixture
+def session(qtbot, app, world) -> Iterator[Session]:
+    made = Session(app, world)
+    made.start()
+    quiet(qtbot, world)
+    yield made
+    if made._ending is None:
+        with qtbot.waitSignal(made.ended, timeout=30_000):
+            made._end(Quit())
+
+
+@pytest.fixture
+def program(qtbot, world, tmp_path, monkeypatch) -> Iterator[Program]:
+    """A program over the test's folder; quitting is only noted."""
+    made = Program(world, tmp_path / "home")
+    made.quits = []
+    monkeypatch.setattr("cadre_desktop.gui.program.QCoreApplication.quit", lambda: made.quits.append(1))
+    yield made
+    quiet(qtbot, world)
+    if made.session is not None:
+        with qtbot.waitSignal(made.session.ended, timeout=30_000):
+            made.session._end(Quit())
+    made._show(None)
+    settle()
+
+
+def come_in(qtbot, program, passphrase=PASSPHRASE):
+    assert isinstance(program.shown, UnlockDialog)
+    program.shown.passphrase.line.setText(passphrase)
+    program.shown.enter()
+    qtbot.waitUntil(lambda: program.session is not None, timeout=30_000)
+    quiet(qtbot, program.world)

@@ -1,14 +1,13 @@
 """A session shows one store and puts it away: by leaving, by locking, by restoring."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from cadre_desktop.app import App, open_app
+from cadre_desktop.app import open_app
 from cadre_desktop.errors import StorageTrouble, WrongKey
 from cadre_desktop.gui import surroundings
 from cadre_desktop.gui.dialogs.help_dialog import HelpDialog
@@ -22,60 +21,24 @@ from cadre_desktop.gui.machine import Machine
 from cadre_desktop.gui.one_window import SWITCHED
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages import catalogue
-from cadre_desktop.gui.program import Program
-from cadre_desktop.gui.session import Session
-from cadre_desktop.gui.tasks import Tasks
 from cadre_desktop.gui.wizards.begin_step import EMPTY, IMPORT, SAMPLE
 from cadre_desktop.gui.wizards.first_run_wizard import Beginning, FirstRunWizard
-from cadre_desktop.gui.world import World
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.services import accounts, backups, drafts, history, records, unit_profile
 from cadre_desktop.services.demo.build import is_demo
 from cadre_desktop.services.unit_profile import OfficeLevel
-from cadre_desktop.storage.key_slots import FLOOR
 from cadre_desktop.storage.keys import list_users
 from tests import examples
-from tests.gui.conftest import PASSPHRASE, settle
+from tests.gui.conftest import PASSPHRASE, come_in, quiet, settle
 
 UNIT = BY_KEY["unit"]
-
-
-@pytest.fixture
-def world(qapp, theme, dialogs, tmp_path, monkeypatch) -> Iterator[World]:
-    """The look, a worker, answers, and settings in a folder of the test."""
-    monkeypatch.setattr("cadre_desktop.paths.settings_file", lambda: tmp_path / "machine" / "settings.json")
-    monkeypatch.setattr("cadre_desktop.gui.program.calibrate", lambda: FLOOR)
-    tasks = Tasks()
-    yield World(theme, tasks, dialogs, Machine(tmp_path / "machine" / "settings.json"))
-    tasks.shut_down()
 
 
 @pytest.fixture(autouse=True)
 def _plain_home(monkeypatch):
     """The dashboard has its own tests; here it only takes time."""
     monkeypatch.setattr(catalogue, "_home", lambda _desk, _house: Page())
-
-
-@pytest.fixture
-def app(home, world) -> App:
-    return open_app(home, PASSPHRASE)
-
-
-def quiet(qtbot, world):
-    qtbot.waitUntil(lambda: not world.tasks.is_busy, timeout=30_000)
-    settle()
-
-
-@pytest.fixture
-def session(qtbot, app, world) -> Iterator[Session]:
-    made = Session(app, world)
-    made.start()
-    quiet(qtbot, world)
-    yield made
-    if made._ending is None:
-        with qtbot.waitSignal(made.ended, timeout=30_000):
-            made._end(Quit())
 
 
 # a session
@@ -203,29 +166,6 @@ def test_locking_waits_for_a_running_task_behind_a_hidden_window(qtbot, session,
 
 
 # the program
-
-
-@pytest.fixture
-def program(qtbot, world, tmp_path, monkeypatch) -> Iterator[Program]:
-    """A program over the test's folder; quitting is only noted."""
-    made = Program(world, tmp_path / "home")
-    made.quits = []
-    monkeypatch.setattr("cadre_desktop.gui.program.QCoreApplication.quit", lambda: made.quits.append(1))
-    yield made
-    quiet(qtbot, world)
-    if made.session is not None:
-        with qtbot.waitSignal(made.session.ended, timeout=30_000):
-            made.session._end(Quit())
-    made._show(None)
-    settle()
-
-
-def come_in(qtbot, program, passphrase=PASSPHRASE):
-    assert isinstance(program.shown, UnlockDialog)
-    program.shown.passphrase.line.setText(passphrase)
-    program.shown.enter()
-    qtbot.waitUntil(lambda: program.session is not None, timeout=30_000)
-    quiet(qtbot, program.world)
 
 
 def test_without_data_the_first_run_begins(program):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -251,3 +251,52 @@ def test_progress_without_a_total_runs_without_an_end(qtbot: QtBot, total: int, 
     dialog.show_step(2, total, what)
     assert dialog.bar.maximum() == total
     assert dialog.what_label.text() == shown
+
+
+def test_a_window_that_is_gone_takes_no_result_and_breaks_nothing(qtbot: QtBot, tasks: Tasks) -> None:
+    go_on = threading.Event()
+    page = QWidget()
+    task = tasks.run(page, "导入", lambda progress: go_on.wait(5), lambda _: pytest.fail("nobody is there"))
+    page.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    go_on.set()
+    qtbot.waitUntil(lambda: task.finished)
+    assert open_messages() == []
+    assert not tasks.is_busy
+
+
+def test_of_a_window_that_is_gone_a_failure_is_shown_all_the_same(qtbot: QtBot, tasks: Tasks) -> None:
+    go_on = threading.Event()
+
+    def job(progress: Progress) -> None:
+        go_on.wait(5)
+        progress(1, 2)
+        raise BadFile("坏了")
+
+    page = QWidget()
+    task = tasks.run(page, "导入", job, lambda _: None)
+    page.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    go_on.set()
+    qtbot.waitUntil(lambda: task.finished)
+    (message,) = open_messages()
+    message.close()
+
+
+def test_what_was_handed_over_is_told_to_the_listener_alone_and_shows_no_window(
+    qtbot: QtBot, tasks: Tasks, page: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks_module, "SHOW_AFTER_MS", 1)
+    go_on = threading.Event()
+    told: list[tuple[str, BaseException | None]] = []
+    task = tasks.run(page, "备份", lambda progress: go_on.wait(5), lambda _: pytest.fail("handed over"))
+    assert tasks.titles == ["备份"]
+    tasks.hand_over(lambda task, error: told.append((task.title, error)))
+    later: list[bool] = []
+    QTimer.singleShot(20, lambda: later.append(True))
+    qtbot.waitUntil(lambda: bool(later))
+    assert not task.dialog.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: task.finished)
+    assert told == [("备份", None)]
+    assert tasks.titles == []
