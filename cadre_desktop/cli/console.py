@@ -1,5 +1,6 @@
 """What commands read from and write to: results on stdout, words for people on stderr, the passphrase apart."""
 
+import errno
 import getpass
 import io
 import json
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from cadre_desktop.errors import AppError, InvalidInput
+from cadre_desktop.errors import AppError, InvalidInput, StorageTrouble
 
 PASSPHRASE_VARIABLE = "CADRE_PASSPHRASE"
 _LONGEST_FILE = 4096
@@ -39,11 +40,25 @@ class Console:
 
     def result(self, value: Any) -> None:
         """Print a result as JSON."""
-        print(json.dumps(value, ensure_ascii=False), file=self.out)
+        self.line(json.dumps(value, ensure_ascii=False))
 
     def line(self, text: str) -> None:
-        """Print one line of a result meant for eyes."""
-        print(text, file=self.out)
+        """Print one line of a result; raise StorageTrouble when the place it is led to takes no more."""
+        try:
+            print(text, file=self.out)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _no_room(error) from error
+
+    def finish(self) -> None:
+        """See that all of the result is out; raise StorageTrouble when the rest of it found no room."""
+        try:
+            self.out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _no_room(error) from error
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print rows with tabs between the cells, breaks inside a cell as blanks."""
@@ -66,18 +81,27 @@ class Console:
             return _filled(self.environ[PASSPHRASE_VARIABLE], f"环境变量 {PASSPHRASE_VARIABLE} 是空的")
         if not self.interactive:
             raise WrongUse("没有给出口令。", hint=f"请用 --passphrase-file 或环境变量 {PASSPHRASE_VARIABLE} 给出。")
-        first = _filled(getpass.getpass("口令：", self.err), "没有输入口令")
-        if new and getpass.getpass("再输一次：", self.err) != first:
+        try:
+            first = _filled(getpass.getpass("口令：", self.err), "没有输入口令")
+            again = getpass.getpass("再输一次：", self.err) if new else first
+        except EOFError as error:
+            raise WrongUse("没有输入口令。") from error
+        if again != first:
             raise WrongUse("两次输入的口令不一致。", hint="请重新运行命令。")
         return first
 
 
 def standard_console() -> Console:
-    """Make the console of this process; both streams write UTF-8 whatever the system's language is."""
+    """Make the console of this process; both streams write UTF-8 whatever the system's language is.
+
+    A stream that was closed before we began (>&-) is None; what goes there is lost, as was asked for.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    return Console(sys.stdout, sys.stderr, os.environ, interactive=sys.stdin.isatty() and sys.stderr.isatty())
+    out, err = (stream or io.StringIO() for stream in (sys.stdout, sys.stderr))
+    interactive = bool(sys.stdin and sys.stdin.isatty() and err.isatty())
+    return Console(out, err, os.environ, interactive=interactive)
 
 
 def sentence(error: AppError) -> str:
@@ -88,6 +112,12 @@ def sentence(error: AppError) -> str:
     if said and said[-1] not in "。！？":
         said += "。"
     return f"{said}{error.hint}"
+
+
+def _no_room(error: OSError) -> StorageTrouble:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    why = "磁盘空间不足" if full else "写入时出错"
+    return StorageTrouble(f"结果没有全部写出：{why}。", hint="请换一个位置保存结果。")
 
 
 def refuse_missing_folder(out: Path) -> None:

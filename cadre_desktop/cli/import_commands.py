@@ -1,25 +1,25 @@
 """import, undo-import, template: data from Excel, in and out again."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from cadre_desktop.app import App
 from cadre_desktop.cli.console import DONE, PROBLEMS, Console, WrongUse, refuse_missing_folder
-from cadre_desktop.cli.opening import kind_of, opened
-from cadre_desktop.cli.parser import Parser
+from cadre_desktop.cli.opening import IMPORTABLE, kind_of, opened
+from cadre_desktop.cli.parser import Parser, path_of
 from cadre_desktop.records import RecordKind
 from cadre_desktop.services import backups, imports
 from cadre_desktop.storage.backup import Reason
 
 _SHOWN = 50
+_ROWS_NAMED = 8
 
 
 def add_to(parser: Parser, name: str) -> None:
     """Give the parser of one command its arguments and its work."""
     if name == "template":
         parser.add_argument("kind", metavar="KIND", help="记录类型，见 kinds")
-        parser.add_argument("--out", metavar="FILE.xlsx", type=Path, required=True, help="存到哪里")
+        parser.add_argument("--out", metavar="FILE.xlsx", type=path_of, required=True, help="存到哪里")
         parser.set_defaults(run=write_template)
         return
     if name == "import":
@@ -34,21 +34,21 @@ def add_to(parser: Parser, name: str) -> None:
 
 def _add_choices(parser: Parser) -> None:
     parser.add_argument("kind", metavar="KIND", help="记录类型，见 kinds")
-    parser.add_argument("file", metavar="FILE", type=Path, help="Excel 文件")
+    parser.add_argument("file", metavar="FILE", type=path_of, help="Excel 文件")
     parser.add_argument("--sheet", metavar="S", default="", help="工作表名称")
     parser.add_argument("--good-rows", action="store_true", help="只导入没有问题的行；不给时有一行有问题就什么都不写")
     parser.add_argument("--create-units", action="store_true", help="表中没有登记过的单位，自动新建")
     parser.add_argument(
         "--on-match", choices=("update", "skip", "add"), default="update", help="与已有记录相同时：更新、跳过、另加"
     )
-    parser.add_argument("--map", metavar="FILE", type=Path, help='列对应文件，JSON：{"表头": "字段"}')
+    parser.add_argument("--map", metavar="FILE", type=path_of, help='列对应文件，JSON：{"表头": "字段"}')
     parser.add_argument("--dry-run", action="store_true", help="只核对，不写入")
     parser.add_json()
 
 
 def import_file(arguments: argparse.Namespace, console: Console) -> int:
     """Plan an import, and do it unless a row has a problem, or only the good rows are wanted."""
-    kind = kind_of(arguments.kind)
+    kind = kind_of(arguments.kind, IMPORTABLE)
     options = _options(kind, arguments)
     with opened(arguments, console) as app:
         plan = imports.plan(app.db, kind, arguments.file, options, console.progress)
@@ -66,6 +66,7 @@ def import_file(arguments: argparse.Namespace, console: Console) -> int:
     found = imports.as_json(plan, result)
     if arguments.json:
         console.result(found)
+    _tell_problems(console, plan, create_units=arguments.create_units)
     _tell(console, found, written=result is not None, dry_run=arguments.dry_run)
     return PROBLEMS if faulty else DONE
 
@@ -82,7 +83,7 @@ def undo_import(arguments: argparse.Namespace, console: Console) -> int:
 
 def write_template(arguments: argparse.Namespace, console: Console) -> int:
     """Write the blank import sheet of a kind."""
-    kind = kind_of(arguments.kind)
+    kind = kind_of(arguments.kind, IMPORTABLE)
     if arguments.out.suffix.lower() != ".xlsx":
         raise WrongUse("导入表是 Excel 文件，--out 应以 .xlsx 结尾。")
     refuse_missing_folder(arguments.out)
@@ -103,12 +104,26 @@ def _keep(app: App) -> None:
     backups.before_step(app.db, app.store, Reason.BEFORE_IMPORT)
 
 
+def _tell_problems(console: Console, plan: imports.ImportPlan, *, create_units: bool) -> None:
+    """Name the problems, one that several rows share only once; the JSON has them row by row."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for row, problem in plan.problems:
+        rows.setdefault((problem.column, problem.message), []).append(row)
+    for (column, message), numbers in list(rows.items())[:_SHOWN]:
+        if len(numbers) == 1:
+            console.say(f"第{numbers[0]}行 {column}：{message}")
+            continue
+        named = "、".join(map(str, numbers[:_ROWS_NAMED]))
+        more = "等" if len(numbers) > _ROWS_NAMED else ""
+        console.say(f"{column}：{message}（{len(numbers)} 行：第{named}行{more}）")
+    if len(rows) > _SHOWN:
+        console.say(f"……共 {len(rows)} 种问题，{len(plan.problems)} 处")
+    if not create_units and any(problem.about == "unit" for _, problem in plan.problems):
+        console.say("单位对不上的：确是新单位，加 --create-units 自动新建；只是写法不同，请改成系统中的名称。")
+
+
 def _tell(console: Console, found: dict[str, Any], *, written: bool, dry_run: bool) -> None:
-    """Say in words what was found and done; long lists are cut, the JSON has them whole."""
-    for problem in found["problems"][:_SHOWN]:
-        console.say(f"第{problem['row']}行 {problem['column']}：{problem['message']}")
-    if len(found["problems"]) > _SHOWN:
-        console.say(f"……共 {len(found['problems'])} 个问题")
+    """Say in words what was told of the whole sheet and what was done; long lists are cut, the JSON has them whole."""
     for warning in found["warnings"][:_SHOWN]:
         console.say(f"提醒：{warning}")
     faulty = found["rows"] - found["clean"]

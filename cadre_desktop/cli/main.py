@@ -92,7 +92,7 @@ def run(arguments: Sequence[str], *, take_shots: "TakeShots | None" = None, cons
     log_file = start_logging()
     try:
         status = _run(arguments, take_shots, console)
-        console.out.flush()
+        console.finish()
     except WrongUse as error:
         console.say(sentence(error))
         return WRONG_USE

@@ -1,12 +1,18 @@
 """Opening the store a command works on."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from difflib import SequenceMatcher
 
 from cadre_desktop.app import App, open_app, refuse_without_store
 from cadre_desktop.cli.console import Console, WrongUse
-from cadre_desktop.records import BY_KEY, RecordKind
+from cadre_desktop.records import BY_KEY, KINDS, RecordKind
+
+IMPORTABLE = tuple(kind for kind in KINDS if not kind.kept_by_program)
+"""The kinds that come in from sheets; registers the program keeps itself are not among them."""
+_ALIKE = 0.5
+_MOST_OFFERED = 5
 
 
 @contextmanager
@@ -18,8 +24,23 @@ def opened(arguments: argparse.Namespace, console: Console) -> Iterator[App]:
         yield app
 
 
-def kind_of(key: str) -> RecordKind:
-    """Find a kind by its key; raise WrongUse naming the keys there are."""
-    if key not in BY_KEY:
-        raise WrongUse(f"没有“{key}”这种记录。", hint=f"可用的有：{'、'.join(BY_KEY)}")
-    return BY_KEY[key]
+def kind_of(key: str, kinds: tuple[RecordKind, ...] = KINDS) -> RecordKind:
+    """Find a kind by its key among those a command takes; raise WrongUse offering them, the nearest name first."""
+    kind = BY_KEY.get(key)
+    if kind in kinds:
+        return kind
+    if kind is not None:
+        raise WrongUse(f"{kind.title}（{key}）由程序登记，不能导入。", hint="可以导入的记录见 cadre-desktop kinds。")
+    near = nearest(key, [(one.key, one.title) for one in kinds])
+    meant = f"相近的有：{near}；" if near else ""
+    raise WrongUse(f"没有“{key}”这种记录。", hint=f"{meant}全部名称见 cadre-desktop kinds。")
+
+
+def nearest(word: str, names: Iterable[tuple[str, str]]) -> str:
+    """Name the keys, or the Chinese names, that a word is nearest to: unit（单位）、…; "" when it is like none."""
+    likeness = {
+        (key, title): max(SequenceMatcher(None, word.casefold(), name).ratio() for name in (key, title))
+        for key, title in names
+    }
+    near = sorted((name for name, like in likeness.items() if like >= _ALIKE), key=lambda name: -likeness[name])
+    return "、".join(f"{key}（{title}）" for key, title in near[:_MOST_OFFERED])

@@ -5,10 +5,10 @@ from typing import Any
 
 from cadre_desktop.app import App
 from cadre_desktop.cli.console import DONE, Console
-from cadre_desktop.cli.opening import kind_of, opened
+from cadre_desktop.cli.opening import IMPORTABLE, kind_of, opened
 from cadre_desktop.cli.parser import Parser
 from cadre_desktop.formats.values import shown
-from cadre_desktop.records import BY_KEY, KINDS, RecordKind
+from cadre_desktop.records import BY_KEY, RecordKind
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.services import imports, records, roster
 from cadre_desktop.storage.fields import Field
@@ -41,9 +41,8 @@ def list_records(arguments: argparse.Namespace, console: Console) -> int:
 
 def list_kinds(arguments: argparse.Namespace, console: Console) -> int:
     """Print the kinds an import can bring in; registers the program keeps itself are not among them."""
-    kinds = [kind for kind in KINDS if not kind.kept_by_program]
     found: list[dict[str, Any]] = [
-        {"key": kind.key, "title": kind.title, "columns": imports.columns_as_json(kind)} for kind in kinds
+        {"key": kind.key, "title": kind.title, "columns": imports.columns_as_json(kind)} for kind in IMPORTABLE
     ]
     if arguments.json:
         console.result(found)

@@ -2,13 +2,12 @@
 
 import argparse
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from cadre_desktop.app import App
 from cadre_desktop.cli.console import DONE, Console, WrongUse, refuse_missing_folder
-from cadre_desktop.cli.opening import opened
-from cadre_desktop.cli.parser import Parser
+from cadre_desktop.cli.opening import nearest, opened
+from cadre_desktop.cli.parser import Parser, path_of
 from cadre_desktop.figures.figure import Figure
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.reports import BY_KEY, REPORTS, Report
@@ -24,7 +23,7 @@ def add_to(parser: Parser, name: str) -> None:
     if name == "export":
         parser.add_argument("report", metavar="REPORT", help="报表，见 reports")
         parser.add_argument(
-            "--out", metavar="FILE", type=Path, required=True, help="存到哪里；一人一表的报表有多人时存为 .zip"
+            "--out", metavar="FILE", type=path_of, required=True, help="存到哪里；一人一表的报表有多人时存为 .zip"
         )
         parser.add_argument("--unit", metavar="NAME", help="只出这个单位（含下级）")
     parser.add_period()
@@ -35,6 +34,7 @@ def add_to(parser: Parser, name: str) -> None:
 def export_report(arguments: argparse.Namespace, console: Console) -> int:
     """Write a report to a file, which goes on the register of exports."""
     report = _report(arguments)
+    _refuse_period(arguments)
     with opened(arguments, console) as app:
         unit_id = _unit_id(app, arguments.unit) if arguments.unit else None
         options = exports.options_of(app.db, year=arguments.year, as_of=arguments.as_of, unit_id=unit_id)
@@ -57,6 +57,7 @@ def export_report(arguments: argparse.Namespace, console: Console) -> int:
 
 def list_figures(arguments: argparse.Namespace, console: Console) -> int:
     """Print every figure with its definition and the records behind it."""
+    _refuse_period(arguments)
     with opened(arguments, console) as app:
         found = figures.figures(app.db, year=arguments.year, as_of=arguments.as_of)
     if arguments.json:
@@ -81,13 +82,22 @@ def list_reports(arguments: argparse.Namespace, console: Console) -> int:
 def _report(arguments: argparse.Namespace) -> Report:
     """Find the report and see that it can be written to such a file, before a passphrase is asked for in vain."""
     if arguments.report not in BY_KEY:
-        raise WrongUse(f"没有“{arguments.report}”这份报表。", hint="可用的报表见 cadre-desktop reports。")
+        near = nearest(arguments.report, [(one.key, one.title) for one in REPORTS])
+        meant = f"相近的有：{near}；" if near else ""
+        raise WrongUse(f"没有“{arguments.report}”这份报表。", hint=f"{meant}全部报表见 cadre-desktop reports。")
     report = BY_KEY[arguments.report]
     if arguments.out.suffix.lower().lstrip(".") not in report.formats:
         endings = "、".join(f".{one}" for one in report.formats)
         raise WrongUse(f"《{report.title}》不能存成“{arguments.out.name}”。", hint=f"文件名应以 {endings} 结尾。")
     refuse_missing_folder(arguments.out)
     return report
+
+
+def _refuse_period(arguments: argparse.Namespace) -> None:
+    """Raise WrongUse for a cut-off before the year even began."""
+    year, as_of = arguments.year, arguments.as_of
+    if year and as_of and as_of.year < year:
+        raise WrongUse(f"截止日期 {as_of} 早于 {year} 年度。", hint="请改 --year 或 --as-of。")
 
 
 def _unit_id(app: App, name: str) -> str:

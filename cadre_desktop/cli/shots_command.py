@@ -9,7 +9,7 @@ from pathlib import Path
 from cadre_desktop.app import App
 from cadre_desktop.cli.console import DONE, Console, WrongUse
 from cadre_desktop.cli.opening import opened
-from cadre_desktop.cli.parser import Parser
+from cadre_desktop.cli.parser import Parser, path_of
 
 _SMALLEST, _LARGEST = 320, 8000
 
@@ -30,7 +30,7 @@ TakeShots = Callable[[App, ShotOptions], list[Path]]
 
 def add_to(parser: Parser, _name: str) -> None:
     """Give the parser of the command its arguments and its work."""
-    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="图片放在哪个文件夹")
+    parser.add_argument("--out", metavar="DIR", type=path_of, required=True, help="图片放在哪个文件夹")
     parser.add_argument("--size", metavar="WxH", type=_size, default=(1366, 768), help="窗口大小，如 1366x768")
     parser.add_argument("--scale", metavar="S", type=_scale, default=1.0, help="屏幕缩放，如 1.25")
     parser.add_argument("--large", action="store_true", help="大字")
@@ -45,6 +45,10 @@ def take_shots(arguments: argparse.Namespace, console: Console) -> int:
     if take is None:
         raise WrongUse("这里没有图形界面，不能拍图。")
     width, height = arguments.size
+    try:
+        arguments.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUse(f"不能把图片放在：{arguments.out}。", hint="请换一个可以写入的文件夹。") from error
     options = ShotOptions(arguments.out, width, height, arguments.scale, arguments.large)
     with opened(arguments, console) as app:
         made = take(app, options)

@@ -1,13 +1,14 @@
 """demo, init, check, backup, restore: the store as a whole."""
 
 import argparse
-from pathlib import Path
 
 from cadre_desktop.app import create_app, refuse_taken, restore_app
-from cadre_desktop.cli.console import DONE, PROBLEMS, Console, refuse_missing_folder
+from cadre_desktop.cli.console import DONE, PROBLEMS, Console, WrongUse, refuse_missing_folder, sentence
 from cadre_desktop.cli.opening import opened
-from cadre_desktop.cli.parser import Parser
+from cadre_desktop.cli.parser import Parser, path_of
+from cadre_desktop.errors import AppError, BadFile
 from cadre_desktop.services import checks
+from cadre_desktop.services.data_quality import Severity
 from cadre_desktop.services.demo import build_demo
 from cadre_desktop.services.unit_profile import OfficeLevel
 
@@ -21,9 +22,9 @@ def add_to(parser: Parser, name: str) -> None:
     if name == "init":
         parser.add_argument("--unit", metavar="NAME", required=True, help="单位名称")
     elif name == "backup":
-        parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="备份文件")
+        parser.add_argument("--out", metavar="FILE", type=path_of, required=True, help="备份文件")
     elif name == "restore":
-        parser.add_argument("file", metavar="FILE", type=Path, help="备份文件")
+        parser.add_argument("file", metavar="FILE", type=path_of, help="备份文件")
     elif name == "check":
         parser.add_json()
     parser.add_home()
@@ -56,11 +57,20 @@ def make_demo(arguments: argparse.Namespace, console: Console) -> int:
 
 def check_store(arguments: argparse.Namespace, console: Console) -> int:
     """Look for anything wrong; the exit status says whether there is an error."""
-    with opened(arguments, console) as app:
-        report = checks.check(app.db, app.store, console.progress)
+    try:
+        with opened(arguments, console) as app:
+            report = checks.check(app.db, app.store, console.progress)
+    except WrongUse:
+        raise
+    except AppError as error:
+        if arguments.json:  # a store that does not open is a finding too, the gravest
+            where = str(arguments.home)
+            found = {"what": sentence(error), "where": where, "severity": Severity.ERROR.value}
+            console.result({"ok": False, "problems": [found]})
+        raise
     if arguments.json:
-        found = [{"what": f.what, "where": f.where, "severity": f.severity.value} for f in report.findings]
-        console.result({"ok": report.ok, "problems": found})
+        findings = [{"what": f.what, "where": f.where, "severity": f.severity.value} for f in report.findings]
+        console.result({"ok": report.ok, "problems": findings})
     else:
         for finding in report.findings:
             console.line(f"{finding.severity.label}\t{finding.where}\t{finding.what}")
@@ -79,6 +89,8 @@ def back_up(arguments: argparse.Namespace, console: Console) -> int:
 
 def put_back(arguments: argparse.Namespace, console: Console) -> int:
     """Put a backup in the place of the present data."""
+    if not arguments.file.is_file():
+        raise BadFile(f"没有这个备份文件：{arguments.file}。", hint="请检查文件名，并确认磁盘或U盘已经接好。")
     passphrase = console.passphrase(arguments.passphrase_file)
     restore_app(arguments.file, arguments.home, passphrase, progress=console.progress)
     console.say(f"已恢复到：{arguments.home}")

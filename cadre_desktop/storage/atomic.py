@@ -25,6 +25,7 @@ _MOST_FOLDERS = 50
 _ABANDONED = 3600.0  # seconds; no file of ours takes an hour to write
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_SHOWN_OF_NAME = 20
 _GONE = frozenset({errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR})
 _NO_FOLDER_FLUSH = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EACCES, errno.EPERM})
 
@@ -237,6 +238,8 @@ def trouble(error: OSError, path: Path) -> StorageTrouble:
         return StorageTrouble(f"没有写入权限，《{name}》没有保存。", hint="请换一个可以写入的文件夹。")
     if error.errno in _GONE:
         return StorageTrouble(f"找不到文件夹“{path.parent}”，《{name}》没有保存。", hint="请确认磁盘或U盘仍然连接。")
+    if error.errno == errno.ENAMETOOLONG:
+        return StorageTrouble(f"文件名太长，《{name[:_SHOWN_OF_NAME]}…》没有保存。", hint="请改用短一些的文件名。")
     reason = error.strerror or str(error)
     return StorageTrouble(f"写入《{name}》时磁盘出错，原有文件未改动。", hint=f"请检查磁盘后重试（{reason}）。")
 

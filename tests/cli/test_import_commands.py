@@ -1,5 +1,6 @@
 """import, undo-import, template: in, out again, and the sheet to begin with."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,64 @@ def test_an_import_nobody_made_cannot_be_undone(home: Path) -> None:
 def test_an_unknown_kind_is_wrong_use(home: Path, sheet: Any) -> None:
     done = call("import", "--home", home, "units", sheet(*_GOOD))
     assert done.status == 2
-    assert "没有“units”这种记录" in done.err
+    assert done.err.startswith("没有“units”这种记录。相近的有：unit（单位）、unit_alias（单位别名）")
+    assert done.err.endswith("全部名称见 cadre-desktop kinds。\n")
+
+
+@pytest.mark.parametrize("command", ["import", "template", "list"])
+@pytest.mark.parametrize(("word", "meant"), [("cader", "cadre"), ("干部", "cadre"), ("实绩条", "achievement")])
+def test_the_nearest_kind_is_offered_first(command: str, word: str, meant: str, tmp_path: Path) -> None:
+    more = {"import": ["a.xlsx"], "template": ["--out", tmp_path / "a.xlsx"], "list": []}[command]
+    done = call(command, word, *more)
+    assert done.status == 2
+    assert f"相近的有：{meant}（" in done.err
+
+
+@pytest.mark.parametrize("word", ["export_entries", "导入批次", "attachments", "导出登记"])
+def test_registers_are_offered_to_list_and_never_to_import(word: str) -> None:
+    importable = {kind["key"] for kind in call("kinds", "--json").json}
+    offered = set(re.findall(r"([a-z_]+)（", call("import", word, "a.xlsx").err))
+    assert offered <= importable
+    assert {"export_entry", "import_batch", "attachment"} & set(re.findall(r"([a-z_]+)（", call("list", word).err))
+
+
+def test_a_word_like_no_kind_gets_no_offer() -> None:
+    assert call("list", "zzz").err == "没有“zzz”这种记录。全部名称见 cadre-desktop kinds。\n"
+
+
+_PEOPLE_HEAD = ("姓名", "工作单位", "现任职务", "性别", "出生年月")
+
+
+def test_units_nobody_knows_are_named_once_with_their_rows_and_how_to_go_on(home: Path, sheet: Any) -> None:
+    rows = [(f"周文{c}", "东岭乡", "干部", "女", "1986.04") for c in "甲乙丙丁戊己庚辛壬"]
+    path = sheet(*rows, ("陈一", "西岭乡", "干部", "男", "1985.01"), head=_PEOPLE_HEAD)
+    done = call("import", "--home", home, "cadre", path, "--json")
+    assert done.status == 1
+    assert len(done.json["problems"]) == 10, "the JSON keeps one a row"
+    said = done.err.splitlines()
+    assert said[0] == (
+        "工作单位：单位“东岭乡”不存在，请选择对应的单位，或新建这个单位（9 行：第2、3、4、5、6、7、8、9行等）"
+    )
+    assert said[1] == "第11行 工作单位：单位“西岭乡”不存在，请选择对应的单位，或新建这个单位"
+    assert said[2] == "单位对不上的：确是新单位，加 --create-units 自动新建；只是写法不同，请改成系统中的名称。"
+    assert call("import", "--home", home, "cadre", path, "--create-units").status == 0
+    assert _units(home).keys() == {"东岭乡", "西岭乡"}
+
+
+def test_with_leave_to_make_units_nobody_is_told_to_give_it(home: Path, sheet: Any) -> None:
+    rows = (("周文静", "东岭乡", "干部", "女", "1986.04"), ("陈一", "東岭乡", "干部", "男", "1985.01"))
+    done = call("import", "--home", home, "cadre", sheet(*rows, head=_PEOPLE_HEAD), "--create-units", "--dry-run")
+    assert done.status == 1
+    assert "第3行 工作单位：单位“東岭乡”可能就是“东岭乡”，请选择对应的单位" in done.err
+    assert "--create-units" not in done.err
+
+
+def test_a_unit_of_unknown_kind_is_a_sentence_and_no_guess(home: Path, sheet: Any) -> None:
+    row = ("周文静", "东岭一号", "干部", "女", "1986.04")
+    done = call("import", "--home", home, "cadre", sheet(row, head=_PEOPLE_HEAD), "--create-units", "--json")
+    assert done.status == 1
+    assert "从名称看不出类别，不能自动新建" in done.json["problems"][0]["message"]
+    assert _units(home) == {}
 
 
 def test_what_list_prints_of_units_goes_in_again(demo_store: Path, home: Path, sheet: Any) -> None:
@@ -167,5 +225,5 @@ def test_a_template_is_a_workbook_in_a_folder_that_is_there(tmp_path: Path) -> N
     assert call("template", "cadre", "--out", tmp_path / "表.docx").status == 2
     assert call("template", "cadre", "--out", tmp_path / "没有" / "表.xlsx").status == 2
     done = call("template", "export_entry", "--out", tmp_path / "表.xlsx")
-    assert done.status == 1
-    assert "不能导入" in done.err
+    assert done.status == 2
+    assert "导出登记（export_entry）由程序登记，不能导入" in done.err

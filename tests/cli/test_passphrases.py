@@ -59,7 +59,8 @@ def test_a_missing_file_is_wrong_use(demo_store: Path, tmp_path: Path) -> None:
 def test_the_passphrase_is_no_argument(demo_store: Path) -> None:
     done = call("list", "--home", demo_store, "unit", "--passphrase", PASSPHRASE)
     assert done.status == 2
-    assert "不认识的参数" in done.err
+    assert "不认识的参数：“--passphrase”。" in done.err
+    assert PASSPHRASE not in done.err
 
 
 def test_a_terminal_is_asked_once_for_an_old_and_twice_for_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,6 +82,15 @@ def test_a_new_passphrase_mistyped_is_refused(monkeypatch: pytest.MonkeyPatch) -
     answers = iter(["这是第一次输入的", "这是第二次输入的"])
     monkeypatch.setattr(getpass, "getpass", lambda *_: next(answers))
     with pytest.raises(WrongUse, match="不一致"):
+        _console(interactive=True).passphrase(None, new=True)
+
+
+def test_an_end_of_input_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(*_: object) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(getpass, "getpass", end)
+    with pytest.raises(WrongUse, match="没有输入口令"):
         _console(interactive=True).passphrase(None, new=True)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cadre_desktop.cli.console import standard_console
 from tests.cli.conftest import PASSPHRASE
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -40,6 +41,27 @@ def test_results_and_words_go_separate_ways(demo_store: Path, tmp_path: Path) ->
     assert done.returncode == 0
     assert "共 14 条" in done.stderr.decode("utf-8")
     assert "共 14 条" not in done.stdout.decode("utf-8")
+
+
+def test_a_reader_that_has_seen_enough_leaves_no_trace_on_stderr(tmp_path: Path) -> None:
+    kept = {"PATH": os.environ.get("PATH", ""), "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "cadre_desktop", "kinds", "--json"]
+    with subprocess.Popen(command, env=kept, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()  # as `| head` does
+        said = process.stderr.read()
+    assert (process.returncode, said) == (1, b"")
+
+
+def test_streams_closed_beforehand_are_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    console = standard_console()
+    console.line("没有人看")
+    console.say("也没有人看")
+    console.finish()
+    assert not console.interactive
 
 
 def test_wrong_use_is_status_two_and_no_traceback(tmp_path: Path) -> None:

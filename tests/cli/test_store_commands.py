@@ -1,6 +1,7 @@
 """demo, init, check, backup, restore: from nothing to a store and back again."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,40 @@ def test_check_lists_what_is_wrong_and_says_so_in_its_status(home: Path) -> None
     in_words = call("check", "--home", home)
     assert in_words.status == 1
     assert "错误\t正负面清单" in in_words.out
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda home: (home / "data.db").write_bytes(b"\0" * 9000), "数据文件"),
+        (lambda home: (home / "data.db").unlink(), "数据文件缺失"),
+        (lambda home: [path.unlink() for path in home.iterdir() if path.is_file()], "没有本程序的数据"),
+    ],
+)
+def test_check_tells_a_script_of_a_store_that_does_not_open(
+    home: Path, spoil: Callable[[Path], object], words: str
+) -> None:
+    spoil(home)
+    done = call("check", "--home", home, "--json")
+    assert done.status == 1
+    assert done.json["ok"] is False
+    (problem,) = done.json["problems"]
+    assert (problem["where"], problem["severity"]) == (str(home), "error")
+    assert done.err == f"{problem['what']}\n"
+    assert words in problem["what"]
+    in_words = call("check", "--home", home)
+    assert (in_words.status, in_words.out, in_words.err) == (1, "", done.err)
+
+
+def test_check_says_so_in_json_too_when_the_passphrase_is_wrong(home: Path) -> None:
+    done = call("check", "--home", home, "--json", environ={"CADRE_PASSPHRASE": "清源的春天来得晚一些"})
+    assert done.status == 1
+    assert "口令不正确" in done.json["problems"][0]["what"]
+
+
+def test_wrong_use_of_check_prints_no_result(home: Path) -> None:
+    done = call("check", "--home", home, "--json", environ={})
+    assert (done.status, done.out) == (2, "")
 
 
 def test_a_tampered_trail_keeps_the_store_shut(home: Path) -> None:

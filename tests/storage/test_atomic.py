@@ -149,6 +149,7 @@ def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
         (errno.EACCES, "没有写入权限"),
         (errno.ENODEV, "找不到"),
         (errno.EIO, "磁盘出错"),
+        (errno.ENAMETOOLONG, "文件名太长"),
     ],
 )
 def test_every_failure_has_its_own_sentence(code: int, words: str) -> None:
