@@ -1,12 +1,14 @@
 """The printed recovery key: 160 bits in eight groups, each with its own check character.
 
-Letters are Crockford's base 32 (no I, L, O, U).  The check is the group's number modulo
-37, shifted by the group's position: a wrong character, two characters swapped, or two
-groups swapped always show, and show where.
+Letters are Crockford's base 32 (no I, L, O, U), the check among them: nothing but plain
+letters and digits has to be copied.  The check is a sum over the field of 32 elements, each
+place with a weight of its own, plus one for the group's position: a wrong character, two
+characters swapped, or two groups swapped always show, and show where.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from cadre_desktop.errors import WrongKey
 
@@ -15,9 +17,10 @@ GROUPS = 8
 _DATA = 4
 _BITS = 5 * _DATA
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CHECKS = _LETTERS + "*~$=U"
+_FIELD = 0b100101  # x^5 + x^2 + 1, which is primitive over GF(2)
+_WEIGHTS = (2, 4, 8, 16)  # one a place, all different and none 1, which is the weight of the check itself
 _SEPARATORS = re.compile(r"[\s\-_‐-―−]+")
-_LOOKALIKES = str.maketrans("ILO", "110")
+_LOOKALIKES = str.maketrans("ILOU", "110V")
 
 
 def format_recovery_key(secret: bytes) -> str:
@@ -44,12 +47,27 @@ def parse_recovery_key(text: str) -> bytes:
 
 
 def _group(value: int, index: int) -> str:
-    data = "".join(_LETTERS[value >> (5 * place) & 31] for place in reversed(range(_DATA)))
-    return data + _check(value, index)
+    letters = [value >> (5 * place) & 31 for place in reversed(range(_DATA))]
+    return "".join(_LETTERS[n] for n in (*letters, _check(letters, index)))
 
 
-def _check(value: int, index: int) -> str:
-    return _CHECKS[(value + 7 * index) % 37]
+def _check(letters: Sequence[int], index: int) -> int:
+    found = index + 1
+    for letter, weight in zip(letters, _WEIGHTS, strict=True):
+        found ^= _times(letter, weight)
+    return found
+
+
+def _times(a: int, b: int) -> int:
+    """Multiply in the field of 32 elements."""
+    product = 0
+    for bit in range(5):
+        if b >> bit & 1:
+            product ^= a << bit
+    for bit in reversed(range(5, 9)):
+        if product >> bit & 1:
+            product ^= _FIELD << (bit - 5)
+    return product
 
 
 def _split(text: str) -> list[str]:
@@ -69,10 +87,13 @@ def _split(text: str) -> list[str]:
 
 def _value(group: str, index: int) -> int | None:
     """Return the number a group stands for, or None when its check fails."""
-    data, check = group[:_DATA].translate(_LOOKALIKES), group[_DATA:].translate(_LOOKALIKES)
-    if len(group) != _DATA + 1 or any(letter not in _LETTERS for letter in data):
+    typed = group.translate(_LOOKALIKES)
+    if len(typed) != _DATA + 1 or any(letter not in _LETTERS for letter in typed):
+        return None
+    *letters, check = (_LETTERS.index(letter) for letter in typed)
+    if check != _check(letters, index):
         return None
     value = 0
-    for letter in data:
-        value = value << 5 | _LETTERS.index(letter)
-    return value if check == _check(value, index) else None
+    for letter in letters:
+        value = value << 5 | letter
+    return value

@@ -19,7 +19,7 @@ from cadre_desktop.gui.widgets.layouts import boxed, column, row
 from cadre_desktop.progress import Progress
 from cadre_desktop.storage.keys import KeyFile, KeyRing, list_users
 
-_WHAT = "恢复密钥印在建立数据时打印的那张纸上，共 8 组。字母大小写和横线都可以不管。"
+_WHAT = "恢复密钥印在建立数据时打印的那张纸上，共 8 组。大小写、空格和横线都可以不管，O 和 0、I 和 1 不分。"
 _NEXT = "恢复密钥正确。请为下面的用户设置新口令；旧口令随即作废，恢复密钥继续有效。"
 
 

@@ -78,7 +78,7 @@ class RestoreDialog(QDialog):
         self.passphrase = PassphraseBox("口令（备份当时的，或现在的）")
         self.key_line = QLineEdit()
         self.key_line.setAccessibleName("恢复密钥")
-        self.key_line.setPlaceholderText("8 组，大小写和横线都可以不管")
+        self.key_line.setPlaceholderText("8 组，大小写、空格和横线都可以不管")
         self.use_key = QCheckBox("不记得口令，用恢复密钥")
         self.note = Notice("", "danger")
         self._build()

@@ -41,7 +41,9 @@ class RecoveryStep(WizardStep):
         self.print_button = button("打印…", self.ask_printer, icon="print", shortcut="Ctrl+P")
         self.save_button = button("另存为文本…", self.save_text, icon="save")
         self.box_of_key = SectionBox("恢复密钥", self._groups, row(self.print_button, self.save_button, None))
-        self.typed = NamedLine("对照纸上的内容，把恢复密钥输入一遍", hint="大小写和横线都可以不管", longest=120)
+        self.typed = NamedLine(
+            "对照纸上的内容，把恢复密钥输入一遍", hint="大小写、空格和横线都可以不管，O 和 0、I 和 1 不分", longest=120
+        )
         self.badge = Badge("已核对", "ok")
         self.badge.hide()
         super().__init__("保管好恢复密钥", _WHY, self.box_of_key, self.typed, row(self.badge, None))
