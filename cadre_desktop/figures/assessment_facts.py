@@ -18,7 +18,6 @@ from cadre_desktop.records.regular_assessment import RegularAssessment, RegularS
 from cadre_desktop.records.unit import Unit, UnitKind
 from cadre_desktop.records.vocab import AssessmentGrade
 from cadre_desktop.rules.clearance import cleared_records
-from cadre_desktop.rules.dated_terms import Term, term_clock
 from cadre_desktop.rules.eligibility_facts import (
     Absence,
     AbsenceKind,
@@ -32,6 +31,7 @@ from cadre_desktop.rules.eligibility_facts import (
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.rules.tolerance import granted
 
+_PROBATION = "probation.civil_servant"
 _GRADED = (Identity.CIVIL_SERVANT, Identity.REFERENCE, Identity.INSTITUTION, Identity.WORKER)
 SYSTEMS: Mapping[Identity, System] = MappingProxyType(
     {
@@ -263,9 +263,11 @@ class _Career:
         joined = self.joined
         if joined is None or not self.is_first or self._subject.system is not System.CIVIL:
             return None
-        start = PartialDate.of(joined.on)
-        term = term_clock("probation.civil_servant", Term(joined.record, start), self._ground.book, joined.on)
-        return term.value.due_on.first_day() - timedelta(days=1)
+        book = self._ground.book
+        if not any(text.valid_from <= joined.on for text in book.versions("terms.months", _PROBATION)):
+            return None
+        months = book.number("terms.months", on=joined.on, applies_to=_PROBATION)
+        return PartialDate.of(joined.on).plus_months(months).first_day() - timedelta(days=1)
 
     @property
     def left(self) -> Event | None:

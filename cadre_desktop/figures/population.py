@@ -21,6 +21,7 @@ from cadre_desktop.records.summary import LEVEL_ORDER
 from cadre_desktop.records.vocab import PoliticalStatus, PostLevel, RankName, Sex
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.fields import Choice
+from cadre_desktop.storage.turns import breathing
 
 Member = TypeVar("Member", bound=Choice)
 
@@ -130,7 +131,7 @@ def on_day(histories: Histories, day: date) -> tuple[Person, ...]:
     """Rebuild everybody who was on the books on a day."""
     text = str(PartialDate.of(day))
     found = []
-    for row in histories.people:
+    for row in breathing(histories.people):
         posts = histories.posts.get(row.id, ())
         held = [post for post in posts if _held(post, text) and (post.end or row.state == CadreState.SERVING)]
         if held or _waiting(row, posts, text):
@@ -144,7 +145,7 @@ Line = TypeVar("Line", PostLine, RankLine)
 
 def _by_cadre(lines: Iterable[Line]) -> dict[str, list[Line]]:
     grouped: dict[str, list[Line]] = {}
-    for line in lines:
+    for line in breathing(lines, 2000):
         grouped.setdefault(line.cadre_id, []).append(line)
     return grouped
 

@@ -13,6 +13,7 @@ from cadre_desktop.figures.ground import Ground, kept
 from cadre_desktop.figures.people import unit_of
 from cadre_desktop.records.interview import Category, Interview, InterviewState, Purpose, Stance, interview_subject
 from cadre_desktop.rules.talk_coverage import Subject, SubjectCoverage, Talk, TalkState, UnitCoverage, talk_coverage
+from cadre_desktop.storage.turns import breathing
 
 DUE = "应谈"
 
@@ -22,7 +23,7 @@ def coverage(ground: Ground) -> tuple[SubjectCoverage, ...]:
     """Work out the five kinds of talk for everybody due, in the order of units and names."""
     order = {unit_id: at for at, unit_id in enumerate(ground.units)}
     people = sorted(ground.due, key=lambda p: (order.get(p.unit_id or "", len(order)), p.level or "", p.name, p.id))
-    subjects = [Subject(p.id, unit_of(ground, p)) for p in people]
+    subjects = [Subject(p.id, unit_of(ground, p)) for p in breathing(people)]
     return talk_coverage(subjects, _review_talks(ground), [c.value for c in Category])
 
 

@@ -45,7 +45,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class EligibilityLine:
-    """One person's conclusion for a year."""
+    """One person's conclusion for a year: the reasons with an effect, and what else there is to know."""
 
     person: Link
     unit: Link
@@ -55,6 +55,7 @@ class EligibilityLine:
     conclusion: str
     words: str
     reasons: tuple[Reason, ...]
+    remarks: tuple[Reason, ...]
 
     @property
     def is_affected(self) -> bool:
@@ -107,7 +108,8 @@ def _line(ground: Ground, subject: Subject, found: Eligibility) -> EligibilityLi
         effect=found.effect,
         conclusion=conclusion_label(found),
         words=found.words,
-        reasons=tuple(_reason(row) for row in (found.reasons or (found.rows if found.host else ()))),
+        reasons=tuple(_reason(row) for row in found.reasons),
+        remarks=tuple(_reason(row) for row in found.rows if row not in found.reasons),
     )
 
 
