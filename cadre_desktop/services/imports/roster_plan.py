@@ -29,6 +29,7 @@ from cadre_desktop.services.imports.shape import (
 )
 from cadre_desktop.services.imports.source_rows import SourceRow, source_rows
 from cadre_desktop.services.imports.unit_finder import UnitFinder
+from cadre_desktop.services.imports.year_titles import year_told
 
 _AT_ONCE = 200
 
@@ -43,7 +44,7 @@ class RosterPlanner:
         self._today, self._progress = today, progress
         self._reader = CellReader(source.columns, today)
         self._units = UnitFinder(session, options.units, create=options.create_units)
-        self.year = (source.as_of.year if source.as_of else today.year) - 1
+        self.year = year_told(source) or (source.as_of.year if source.as_of else today.year) - 1
         self._first_by_id: dict[str, ToldRow] = {}
         self._first_by_name: dict[tuple[str, int], ToldRow] = {}
         self._taken: dict[str, int] = {}

@@ -12,6 +12,7 @@ from cadre_desktop.formats.values import shown
 from cadre_desktop.rules.cell_text import squeezed
 from cadre_desktop.rules.clerk_dates import parse_date
 from cadre_desktop.rules.partial_date import PartialDate
+from cadre_desktop.services.imports import year_titles
 from cadre_desktop.services.imports.shape import ImportColumn, ImportSource
 from cadre_desktop.storage.fields import Field
 
@@ -25,13 +26,24 @@ def locate(
     """Find the table of these fields; raise BadFile when the named sheet is missing, NoTable when no header fits."""
     titles = wanted_titles(fields, mapping)
     sheet = _named(sheets, wanted_sheet) if wanted_sheet else best_sheet(sheets, titles)
-    table = find_table(sheet, titles)
+    table = _with_year(sheet, find_table(sheet, titles), titles)
     labels = {f.name: f.label for f in fields}
     columns = tuple(
         ImportColumn(name, _own_title(table, index) or labels[name], index) for name, index in table.columns.items()
     )
     names = tuple(s.name for s in sheets)
     return ImportSource(path, sheet, table, columns, _cut_off(sheet, table), mapping, names)
+
+
+def _with_year(sheet: Sheet, table: FoundTable, titles: Mapping[str, str]) -> FoundTable:
+    """Find the table once more with a title such as 2025年考核, where an assessment is wanted and no title fits."""
+    if year_titles.GRADE not in titles.values() or year_titles.GRADE in table.columns:
+        return table
+    for named in year_titles.by_year(sheet):
+        found = find_table(sheet, {**titles, **dict.fromkeys(named, year_titles.GRADE)})
+        if any(row.cells.get(year_titles.GRADE) not in (None, "") for row in found.rows):
+            return found
+    return table
 
 
 def wanted_titles(fields: Iterable[Field], mapping: Mapping[str, str] | None) -> dict[str, str]:

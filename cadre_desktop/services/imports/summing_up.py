@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cadre_desktop.records.cadre import Identity
 from cadre_desktop.services.imports.roster_columns import BY_NAME
 from cadre_desktop.services.imports.shape import ImportSource, NewUnit, PlannedRow
+from cadre_desktop.services.imports.year_titles import year_told
 
 _MOST_NAMED = 20
 
@@ -14,7 +15,10 @@ def roster_warnings(rows: Sequence[PlannedRow], source: ImportSource, year: int)
     said = []
     if any("last_grade" in row.values for row in rows):
         ground = f"表中截止时间为 {source.as_of}" if source.as_of else "表中没有截止时间，按今天推算"
-        said.append(f"上年度考核结果按 {year} 年度登记（{ground}）")
+        if year_told(source) is None:
+            said.append(f"上年度考核结果按 {year} 年度登记（{ground}）")
+        else:
+            said.append(f"考核结果按表头写明的 {year} 年度登记")
     for name, sentence in (
         ("level", "{n} 人的职务层次和班子成员是按职务名称推定的，请核对"),
         ("political_status", "{n} 人没有填写政治面貌，按入党时间登记为中共党员"),

@@ -7,7 +7,8 @@ from openpyxl import Workbook
 
 from cadre_desktop.errors import AppError, BadFile
 from cadre_desktop.formats.foreign.reader import Merged
-from cadre_desktop.services import imports
+from cadre_desktop.records import BY_KEY
+from cadre_desktop.services import imports, records
 from cadre_desktop.services.imports import ImportOptions
 from tests.services.imports.sheets import (
     CADRE,
@@ -138,6 +139,60 @@ def test_the_year_of_the_assessment_follows_the_heading_or_today(db):
     assert "上年度考核结果按 2023 年度登记（表中截止时间为 2024.12.31）" in plan.warnings
     assert "上年度考核结果按 2025 年度登记（表中没有截止时间，按今天推算）" in plan_rows(db, [person()]).warnings
     assert not any("上年度" in w for w in plan_rows(db, [person(上年度考核结果=None)]).warnings)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2025年考核", 2025),
+        ("2024年度考核结果", 2024),
+        ("2024年度\n考核等次", 2024),
+        ("２０２３年 考核情况", 2023),
+        ("年度考核结果（2024年）", 2024),
+        ("2024年度公务员年度考核结果", 2024),
+    ],
+)
+def test_a_title_that_names_the_year_is_the_assessment_of_that_year(db, title, year):
+    plan = plan_rows(db, [person()], header=[*HEADER[:-1], title])
+    assert plan.unmatched_columns == ()
+    assert only(plan).values["last_grade"].label == "称职"
+    assert f"考核结果按表头写明的 {year} 年度登记" in plan.warnings
+    imports.apply(db, CADRE, plan)
+    kind = BY_KEY["annual_assessment"]
+    (row,) = records.all_rows(db, kind, (kind.field("year"), kind.field("grade")))
+    assert (row.values[0], row.values[1].label) == (year, "称职")
+
+
+def test_of_several_years_the_newest_with_anything_in_it_is_taken_and_the_others_are_named(db):
+    header = [*HEADER[:-1], "2023年考核", "2024年考核", "2025年考核", "2026年考核"]
+    plan = plan_rows(db, [[*person()[:-1], "优秀", "称职", "基本称职", None]], header=header)
+    assert only(plan).values["last_grade"].label == "基本称职"
+    assert "考核结果按表头写明的 2025 年度登记" in plan.warnings
+    assert plan.unmatched_columns == ("2023年考核", "2024年考核", "2026年考核")
+
+
+def test_years_below_a_common_head_are_understood(db):
+    top = [*HEADER[:-1], "近三年年度考核结果", None, None]
+    below = [None] * (len(HEADER) - 1) + ["2023年", "2024年", 2025]
+    rows = [top, below, [*person()[:-1], "优秀", "称职", "基本称职"]]
+    last = len(HEADER) - 1
+    merged = (*(Merged(0, at, 1, at) for at in range(last)), Merged(0, last, 0, last + 2))
+    plan = plan_sheets(db, CADRE, [sheet(rows, merged=merged)])
+    assert only(plan).values["last_grade"].label == "基本称职"
+    assert "考核结果按表头写明的 2025 年度登记" in plan.warnings
+
+
+def test_the_plain_title_is_preferred_and_other_years_columns_are_left_alone(db):
+    plan = plan_rows(db, [[*person(), "优秀"]], header=[*HEADER, "2023年考核"])
+    assert only(plan).values["last_grade"].label == "称职"
+    assert plan.unmatched_columns == ("2023年考核",)
+
+
+@pytest.mark.parametrize("title", ["2025年工资", "考核单位", "2025年考核奖", "2025", "2025年", "考核时间2025年5月"])
+def test_other_titles_with_a_year_are_no_assessment(db, title):
+    plan = plan_rows(db, [[*person()[:-1], "称职"]], header=[*HEADER[:-1], title])
+    assert "last_grade" not in only(plan).values
+    assert plan.unmatched_columns == (title,)
 
 
 def test_the_fullest_sheet_is_taken_unless_one_is_named(db):
