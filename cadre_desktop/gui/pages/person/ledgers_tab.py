@@ -1,5 +1,8 @@
 """台账 of a person: every ledger that names the person, those with records opened out, the rest a click away."""
 
+from collections.abc import Callable
+from functools import partial
+
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.pages.person.kind_ledger import KindLedger
@@ -34,7 +37,7 @@ class LedgersTab(PersonTab):
         super().__init__(desk)
         self.ledgers: dict[tuple[str, str], KindLedger] = {}
         self.words_label = label("", "soft", wrap=True)
-        entries = {kind.title: (lambda key=kind.key: self.add_record(key)) for kind in LEDGERS}
+        entries: dict[str, Callable[[], object]] = {kind.title: partial(self.add_record, kind.key) for kind in LEDGERS}
         self.add_button = menu_button("新增台账记录", entries, icon="add")
         self.none = EmptyState("还没有台账记录", "点“新增台账记录”，选择要登记的台账。", icon="ledger")
         self._box = column(gap=14)
