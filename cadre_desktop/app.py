@@ -16,7 +16,7 @@ from cadre_desktop.errors import AppError, DamagedStore, InvalidInput, NotAllowe
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records import summary
 from cadre_desktop.records.desk import UnitSetting
-from cadre_desktop.services import accounts, backups, checklists, unit_profile
+from cadre_desktop.services import accounts, backups, checklists, dictionaries, unit_profile
 from cadre_desktop.services.unit_profile import OfficeLevel, UnitProfile
 from cadre_desktop.settings import Settings, load_settings
 from cadre_desktop.storage.atomic import trouble
@@ -128,6 +128,7 @@ def create_app(
         profile = replace(app.profile, name=unit_name.strip(), level=level)
         unit_profile.save(app.db, profile)
         checklists.seed(app.db)
+        dictionaries.seed(app.db)
         _refresh_derived(app.db)
     except BaseException:
         store.close()

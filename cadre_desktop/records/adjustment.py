@@ -52,7 +52,7 @@ class AdjustmentSituation(Record):
         return f"{self.edition}第{self.number}项 {self.name}"
 
 
-_SITUATIONS = sa.Table(
+adjustment_situations = sa.Table(
     "adjustment_situations",
     Base.metadata,
     sa.Column("adjustment_id", sa.ForeignKey("adjustment.id"), primary_key=True),
@@ -70,7 +70,7 @@ class Adjustment(Record):
     unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)
     unit: Mapped[Unit | None] = link("原单位", width=20, foreign_keys=[unit_id])
     old_post: Mapped[str | None] = field("原职务", length=120, width=20)
-    situations: Mapped[list[AdjustmentSituation]] = links("情形", _SITUATIONS, width=30)
+    situations: Mapped[list[AdjustmentSituation]] = links("情形", adjustment_situations, width=30)
     facts: Mapped[str] = field("事实依据", multiline=True, width=36)
     state: Mapped[AdjustmentState] = field("状态", default=AdjustmentState.FOUND, width=10)
     found_on: Mapped[date] = field("发现日期")
@@ -92,14 +92,14 @@ class Adjustment(Record):
         return f"{self.cadre}能上能下调整"
 
 
-_DECIDED = (AdjustmentState.DECIDED, AdjustmentState.TALKED, AdjustmentState.DONE, AdjustmentState.FOLLOWED)
+DECIDED = (AdjustmentState.DECIDED, AdjustmentState.TALKED, AdjustmentState.DONE, AdjustmentState.FOLLOWED)
 
 
 def check(adjustment: Adjustment, today: date) -> Iterator[Problem]:
     """A decision rests on a situation and facts, names the way and the day."""
     if adjustment.state is not AdjustmentState.FOUND and not adjustment.situations:
         yield Problem("situations", "请选择认定的情形，可以多选")
-    if adjustment.state in _DECIDED:
+    if adjustment.state in DECIDED:
         for name, words in (("way", "调整方式"), ("decided_on", "决定日期")):
             if not getattr(adjustment, name):
                 yield Problem(name, f"已作决定的请填写{words}")

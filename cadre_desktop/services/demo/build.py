@@ -14,7 +14,7 @@ from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.checklist import Checklist, ChecklistItem, ChecklistState
 from cadre_desktop.records.desk import UnitSetting
 from cadre_desktop.records.vocab import Dimension, Polarity
-from cadre_desktop.services import checklists, unit_profile
+from cadre_desktop.services import checklists, dictionaries, unit_profile
 from cadre_desktop.services.demo import deeds, papers
 from cadre_desktop.services.demo.achievements import AchievementWriter
 from cadre_desktop.services.demo.book import AFTER_TALKS, BEFORE_TALKS, Book
@@ -43,6 +43,7 @@ def build_demo(db: Database, today: date, progress: Progress = silent) -> None:
         if session.scalar(sa.select(sa.func.count()).select_from(Cadre)):
             raise NotAllowed("这里已有人员数据，不能生成示例数据。", hint="请另选一个空文件夹。")
     checklists.seed(db)
+    dictionaries.seed(db)
     steps = len(BEFORE_TALKS) + len(AFTER_TALKS) + 2
     done = iter(range(steps + 1))
     with db.work("生成示例数据") as session:
