@@ -16,6 +16,7 @@ from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.reports.roster_facts import RosterLine, lines
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.rules.since_dates import Since
+from cadre_desktop.storage.turns import breathing
 
 Read = Callable[[RosterLine, Mask], Any]
 
@@ -153,7 +154,7 @@ def _column(column: RosterColumn) -> Column:
 
 
 def _listed(people: Sequence[RosterLine], columns: Sequence[RosterColumn], mask: Mask) -> Iterator[tuple[Any, ...]]:
-    for number, line in enumerate(people, 1):
+    for number, line in enumerate(breathing(people), 1):
         yield number, *(column.read(line, mask) for column in columns)
 
 
@@ -166,7 +167,7 @@ def _grouped(people: Sequence[RosterLine], columns: Sequence[RosterColumn], mask
         head: list[Any] = [None] * (len(columns) + 1)
         head[widest + 1] = f"【{unit_name or '未明确单位'}】{len(crowd)}人"
         yield tuple(head)
-        for at, line in enumerate(crowd, number + 1):
+        for at, line in enumerate(breathing(crowd), number + 1):
             yield at, *(column.read(line, mask) for column in columns)
         number += len(crowd)
 

@@ -16,6 +16,7 @@ from cadre_desktop.records.summary import LEVEL_ORDER
 from cadre_desktop.rules import ages, since_dates
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.rules.since_dates import SinceDates
+from cadre_desktop.storage.turns import breathing
 
 _CHUNK = 500
 _LEVELS = {level.value: order for level, order in LEVEL_ORDER.items()}
@@ -52,7 +53,7 @@ def lines(ground: Ground, wanted: Iterable[str], summarised: tuple[str, ...], to
     cadres = _cadres(ground, ids)
     present = _present(ground, ids, summarised, today)
     found = []
-    for person in people:
+    for person in breathing(people):
         unit_id = unit_of(ground, person)
         name = ground.units[unit_id].name if unit_id else ""
         since = _since(ground, person.id)

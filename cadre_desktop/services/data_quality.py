@@ -17,6 +17,7 @@ from cadre_desktop.records.summary import CadreSummary
 from cadre_desktop.records.unit import Unit, UnitState
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.fields import SPEC, Choice
+from cadre_desktop.storage.turns import breathing
 
 _AT_ONCE = 500
 
@@ -48,11 +49,10 @@ def findings(db: Database, progress: Progress = silent) -> list[Finding]:
         found += _broken_rules(db, kind)
         with db.read() as session:
             found += _links_into_bin(session, kind)
-    with db.read() as session:
-        found += doubles(session)
-        found += _without_post(session)
-        found += _two_main_posts(session, db.now().date())
-        found += _in_closed_units(session)
+    today = db.now().date()
+    for look in (doubles, _without_post, lambda session: _two_main_posts(session, today), _in_closed_units):
+        with db.read() as session:
+            found += look(session)
     return found
 
 
@@ -62,14 +62,14 @@ def doubles(session: Session) -> list[Finding]:
     rows = session.execute(sa.select(Cadre.id, Cadre.name, Cadre.birth_on, Cadre.id_number).where(*live)).all()
     by_number: dict[str, list[Any]] = {}
     by_name: dict[tuple[str, int], list[Any]] = {}
-    for row in rows:
+    for row in breathing(rows):
         if row.id_number:
             by_number.setdefault(row.id_number, []).append(row)
         by_name.setdefault((row.name, row.birth_on.month_index), []).append(row)
     same_number = [g for g in by_number.values() if len(g) > 1]
     told = {frozenset(row.id for row in group) for group in same_number}
     found = [_double(group, "身份证号相同") for group in same_number]
-    for group in by_name.values():
+    for group in breathing(by_name.values()):
         numbers = {row.id_number for row in group if row.id_number}
         if len(group) > 1 and len(numbers) < len(group) and frozenset(row.id for row in group) not in told:
             found.append(_double(group, "姓名和出生年月相同，可能是同一人"))
@@ -134,7 +134,7 @@ def _two_main_posts(session: Session, today: date) -> Iterator[Finding]:
         Post.deleted_at.is_(None), Post.is_main.is_(True)
     )
     held: dict[str, int] = {}
-    for cadre_id, start, end in session.execute(query):
+    for cadre_id, start, end in breathing(session.execute(query)):
         if (start is None or start.first_day() <= today) and (end is None or end.first_day() > today):
             held[cadre_id] = held.get(cadre_id, 0) + 1
     ids = tuple(cadre_id for cadre_id, n in held.items() if n > 1)

@@ -1,5 +1,6 @@
 """The whole trail and every record's seal, proved once a day while people work, and what came of it last."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -82,6 +83,14 @@ class Proof:
                 models = [kind.model for kind in KINDS]
                 self._seals = SealWalk(models, self._db.chain.state, self._trail.seals)
             return True
+
+    def go_on(self, seconds: float) -> bool:
+        """Take steps for about so long; return whether there is more to do."""
+        until = time.monotonic() + seconds
+        while self.step():
+            if time.monotonic() >= until:
+                return True
+        return False
 
     def finish(self, report: Callable[[], None] = lambda: None) -> None:
         """Do all that is left; `report` is called between two steps and may raise Cancelled."""

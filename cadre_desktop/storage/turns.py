@@ -7,9 +7,10 @@ two of the worker's statements.
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -23,6 +24,33 @@ class _Waiting:
     called: threading.Event = field(default_factory=threading.Event)
     left: threading.Event = field(default_factory=threading.Event)
     shared: Connection | None = None
+
+
+class _Mine(threading.local):
+    """What a thread hosts at the moment: whose turns, and the connection its guests look in by."""
+
+    host: "tuple[Turns, Connection] | None" = None
+
+
+_mine = _Mine()
+
+
+def breathe() -> None:
+    """Let guests look in; for long stretches of arithmetic in the midst of a reading, where no statement runs."""
+    if _mine.host is not None:
+        turns, connection = _mine.host
+        turns.let_in(connection)
+
+
+Item = TypeVar("Item")
+
+
+def breathing(items: Iterable[Item], every: int = 500) -> Iterator[Item]:
+    """Yield the items, and `breathe` after every so many."""
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % every == 0:
+            breathe()
 
 
 class Turns:
@@ -81,7 +109,10 @@ class Turns:
 
     def let_in(self, connection: Connection) -> None:
         """Let the guests who wait look in, one after the other; called by the host between two statements."""
-        if not self._line or self._host != threading.get_ident() or self._guest is not None:
+        if self._host != threading.get_ident() or self._guest is not None:
+            return
+        _mine.host = (self, connection)
+        if not self._line:
             return
         while (guest := self._next_guest(connection)) is not None:
             guest.called.set()
@@ -122,6 +153,7 @@ class Turns:
             self._pass_on()
 
     def _pass_on(self) -> None:
+        _mine.host = None
         with self._lock:
             self._host = None
             ticket = self._line.popleft() if self._line else None

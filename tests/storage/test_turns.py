@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import Connection
 
-from cadre_desktop.storage.turns import Turns
+from cadre_desktop.storage.turns import Turns, breathe, breathing
 
 HOST = cast(Connection, "the host's connection")
 LONG = 10.0
@@ -211,3 +211,25 @@ def test_waiting_that_is_broken_off_leaves_the_line(turns: Turns, monkeypatch: p
     keeper.join(LONG)
     with turns.turn():
         assert turns.taken
+
+
+def test_a_long_stretch_of_arithmetic_lets_guests_in_as_well(turns: Turns, others: Others) -> None:
+    def look() -> None:
+        with turns.turn(looks_in=True):
+            others.said.append("看了")
+
+    with turns.turn(hosts=True):
+        breathe()  # before the first statement nobody can be let in
+        turns.let_in(HOST)
+        others.start(look)
+        until(lambda: turns.n_waiting == 1)
+        for number in breathing(range(6), every=2):
+            others.said.append(str(number))
+    others.join()
+    assert others.said == ["0", "1", "看了", "2", "3", "4", "5"]
+    breathe()  # nobody hosts any more
+
+
+def test_breathing_without_a_turn_is_only_counting() -> None:
+    assert list(breathing("甲乙丙", every=1)) == ["甲", "乙", "丙"]
+    assert list(breathing([], every=1)) == []
