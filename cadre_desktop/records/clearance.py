@@ -15,6 +15,7 @@ from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.kind import RecordKind, Section
 from cadre_desktop.records.reminder import Reminder
 from cadre_desktop.records.sanction import Sanction
+from cadre_desktop.records.supervision_item import SupervisionItem
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Choice, field, link
@@ -76,6 +77,8 @@ class Clearance(Record):
     sanction: Mapped[Sanction | None] = link("所涉处分处理", width=22)
     reminder_id: Mapped[str | None] = mapped_column(ForeignKey("reminder.id"), index=True)
     reminder: Mapped[Reminder | None] = link("所涉提醒诫勉", width=22)
+    supervision_item_id: Mapped[str | None] = mapped_column(ForeignKey("supervision_item.id"), index=True)
+    supervision_item: Mapped[SupervisionItem | None] = link("所涉监督事项", width=22)
     situation: Mapped[Situation | None] = field("澄清情形", width=16)
     harm: Mapped[str | None] = field("造成的影响", multiline=True, width=30)
     on_request: Mapped[bool] = field("本人申请", default=False, width=9)
@@ -139,7 +142,16 @@ KIND = RecordKind(
     ),
     form=(
         Section(
-            "反映和核实", C.cadre, C.matter, C.clue_number, C.verifier, C.finding, C.found_on, C.sanction, C.reminder
+            "反映和核实",
+            C.cadre,
+            C.matter,
+            C.clue_number,
+            C.verifier,
+            C.finding,
+            C.found_on,
+            C.sanction,
+            C.reminder,
+            C.supervision_item,
         ),
         Section("拟定和审批", C.situation, C.harm, C.on_request, C.consented, C.state, C.approved_by, C.approved_on),
         Section("澄清", C.way, C.scope, C.cleared_on, C.place, C.attendants, C.opinion),

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cadre_desktop.errors import Problem
 from cadre_desktop.records.cadre import Cadre
-from cadre_desktop.records.interview import Interview
+from cadre_desktop.records.interview import Interview, TalkProblem
 from cadre_desktop.records.kind import RecordKind, Section
+from cadre_desktop.records.problem import Problem as GroundProblem
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Choice, field, link
@@ -98,6 +99,10 @@ class Reminder(Record):
     )
     interview_id: Mapped[str | None] = mapped_column(ForeignKey("interview.id"), index=True)
     interview: Mapped[Interview | None] = link("相关谈话", width=22)
+    talk_problem_id: Mapped[str | None] = mapped_column(ForeignKey("talk_problem.id"), index=True)
+    talk_problem: Mapped[TalkProblem | None] = link("起因：谈话反映的问题", width=24)
+    problem_id: Mapped[str | None] = mapped_column(ForeignKey("problem.id"), index=True)
+    problem: Mapped[GroundProblem | None] = link("起因：问题集", width=24)
     influence_months: Mapped[int | None] = field(
         "影响期（月）", width=11, help="诫勉一般为6个月，各地不尽相同；留空按规定推算"
     )
@@ -152,7 +157,19 @@ KIND = RecordKind(
         R.approved_on,
     ),
     form=(
-        Section("对象和事由", R.cadre, R.unit, R.kind, R.organ, R.subject_class, R.matter, R.source, R.came_from),
+        Section(
+            "对象和事由",
+            R.cadre,
+            R.unit,
+            R.kind,
+            R.organ,
+            R.subject_class,
+            R.matter,
+            R.source,
+            R.came_from,
+            R.talk_problem,
+            R.problem,
+        ),
         Section(
             "批准和实施",
             R.state,

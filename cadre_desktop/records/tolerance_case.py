@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cadre_desktop.errors import Problem
 from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.deviation_problem import DeviationProblem
 from cadre_desktop.records.kind import RecordKind, Section
 from cadre_desktop.records.reminder import Reminder
 from cadre_desktop.records.sanction import Sanction
@@ -123,6 +124,8 @@ class ToleranceCase(Record):
     sanction: Mapped[Sanction | None] = link("所涉处分处理", width=22)
     reminder_id: Mapped[str | None] = mapped_column(ForeignKey("reminder.id"), index=True)
     reminder: Mapped[Reminder | None] = link("所涉提醒诫勉", width=22)
+    deviation_id: Mapped[str | None] = mapped_column(ForeignKey("deviation_problem.id"), index=True)
+    deviation: Mapped[DeviationProblem | None] = link("所涉偏差问题", width=22)
     document: Mapped[str | None] = field("裁定文号", length=60, width=18)
     told_on: Mapped[date | None] = field("反馈日期")
     correction: Mapped[str | None] = field("纠错要求", multiline=True, width=30)
@@ -224,6 +227,7 @@ KIND = RecordKind(
             T.told_on,
             T.sanction,
             T.reminder,
+            T.deviation,
         ),
         Section("事后：跟踪管理纠错", T.correction, T.follow_up_due_on, T.follow_up, T.followed_on),
     ),

@@ -1101,56 +1101,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_race_award_year"), ["year"], unique=False)
 
     op.create_table(
-        "reminder",
-        sa.Column("cadre_id", sa.String(length=32), nullable=False),
-        sa.Column("unit_id", sa.String(length=32), nullable=True),
-        sa.Column("kind", sa.String(length=30), nullable=False),
-        sa.Column("organ", sa.String(length=30), nullable=False),
-        sa.Column("subject_class", sa.String(length=30), nullable=True),
-        sa.Column("state", sa.String(length=30), nullable=False),
-        sa.Column("matter", sa.String(), nullable=False),
-        sa.Column("source", sa.String(length=120), nullable=True),
-        sa.Column("approved_by", sa.String(length=60), nullable=True),
-        sa.Column("approved_on", sa.Date(), nullable=True),
-        sa.Column("issued_on", sa.Date(), nullable=True),
-        sa.Column("document", sa.String(length=60), nullable=True),
-        sa.Column("talkers", sa.String(length=120), nullable=True),
-        sa.Column("recorder", sa.String(length=30), nullable=True),
-        sa.Column("place", sa.String(length=80), nullable=True),
-        sa.Column("content", sa.String(), nullable=True),
-        sa.Column("received_on", sa.Date(), nullable=True),
-        sa.Column("reply_due_on", sa.Date(), nullable=True),
-        sa.Column("replied_on", sa.Date(), nullable=True),
-        sa.Column("reply", sa.String(), nullable=True),
-        sa.Column("finding", sa.String(), nullable=True),
-        sa.Column("next_step", sa.String(length=30), nullable=True),
-        sa.Column("came_from_id", sa.String(length=32), nullable=True),
-        sa.Column("interview_id", sa.String(length=32), nullable=True),
-        sa.Column("influence_months", sa.Integer(), nullable=True),
-        sa.Column("follow_up_on", sa.Date(), nullable=True),
-        sa.Column("follow_up", sa.String(), nullable=True),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name=op.f("fk_reminder_cadre_id")),
-        sa.ForeignKeyConstraint(["came_from_id"], ["reminder.id"], name=op.f("fk_reminder_came_from_id")),
-        sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_reminder_interview_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_reminder_unit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
-    )
-    with op.batch_alter_table("reminder", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reminder_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reminder_came_from_id"), ["came_from_id"], unique=False)
-        batch_op.create_index(
-            "ix_reminder_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
-        )
-        batch_op.create_index(batch_op.f("ix_reminder_interview_id"), ["interview_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reminder_issued_on"), ["issued_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reminder_unit_id"), ["unit_id"], unique=False)
-
-    op.create_table(
         "result_use",
         sa.Column("assessment_id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=30), nullable=False),
@@ -1271,54 +1221,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_trainee_training_class_id"), ["training_class_id"], unique=False)
 
     op.create_table(
-        "clearance",
-        sa.Column("cadre_id", sa.String(length=32), nullable=False),
-        sa.Column("matter", sa.String(), nullable=False),
-        sa.Column("clue_number", sa.String(length=60), nullable=True),
-        sa.Column("verifier_id", sa.String(length=32), nullable=True),
-        sa.Column("finding", sa.String(length=30), nullable=True),
-        sa.Column("found_on", sa.Date(), nullable=True),
-        sa.Column("sanction_id", sa.String(length=32), nullable=True),
-        sa.Column("reminder_id", sa.String(length=32), nullable=True),
-        sa.Column("situation", sa.String(length=30), nullable=True),
-        sa.Column("harm", sa.String(), nullable=True),
-        sa.Column("on_request", sa.Boolean(), nullable=False),
-        sa.Column("consented", sa.Boolean(), nullable=False),
-        sa.Column("state", sa.String(length=30), nullable=False),
-        sa.Column("approved_by", sa.String(length=60), nullable=True),
-        sa.Column("approved_on", sa.Date(), nullable=True),
-        sa.Column("way", sa.String(length=30), nullable=True),
-        sa.Column("scope", sa.String(length=200), nullable=True),
-        sa.Column("cleared_on", sa.Date(), nullable=True),
-        sa.Column("place", sa.String(length=80), nullable=True),
-        sa.Column("attendants", sa.String(length=300), nullable=True),
-        sa.Column("opinion", sa.String(), nullable=True),
-        sa.Column("revisited_on", sa.Date(), nullable=True),
-        sa.Column("revisit", sa.String(), nullable=True),
-        sa.Column("charge_handed_on", sa.Date(), nullable=True),
-        sa.Column("charge_handling", sa.String(), nullable=True),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name=op.f("fk_clearance_cadre_id")),
-        sa.ForeignKeyConstraint(["reminder_id"], ["reminder.id"], name=op.f("fk_clearance_reminder_id")),
-        sa.ForeignKeyConstraint(["sanction_id"], ["sanction.id"], name=op.f("fk_clearance_sanction_id")),
-        sa.ForeignKeyConstraint(["verifier_id"], ["unit.id"], name=op.f("fk_clearance_verifier_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_clearance")),
-    )
-    with op.batch_alter_table("clearance", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_clearance_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_clearance_cleared_on"), ["cleared_on"], unique=False)
-        batch_op.create_index(
-            "ix_clearance_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
-        )
-        batch_op.create_index(batch_op.f("ix_clearance_reminder_id"), ["reminder_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_clearance_sanction_id"), ["sanction_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_clearance_verifier_id"), ["verifier_id"], unique=False)
-
-    op.create_table(
         "problem",
         sa.Column("number", sa.String(length=30), nullable=True),
         sa.Column("problem_class_id", sa.String(length=32), nullable=True),
@@ -1369,6 +1271,115 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_problem_talk_problem_id"), ["talk_problem_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_problem_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_problem_village_id"), ["village_id"], unique=False)
+
+    op.create_table(
+        "reminder",
+        sa.Column("cadre_id", sa.String(length=32), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=True),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("organ", sa.String(length=30), nullable=False),
+        sa.Column("subject_class", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("source", sa.String(length=120), nullable=True),
+        sa.Column("approved_by", sa.String(length=60), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("document", sa.String(length=60), nullable=True),
+        sa.Column("talkers", sa.String(length=120), nullable=True),
+        sa.Column("recorder", sa.String(length=30), nullable=True),
+        sa.Column("place", sa.String(length=80), nullable=True),
+        sa.Column("content", sa.String(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("reply_due_on", sa.Date(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("reply", sa.String(), nullable=True),
+        sa.Column("finding", sa.String(), nullable=True),
+        sa.Column("next_step", sa.String(length=30), nullable=True),
+        sa.Column("came_from_id", sa.String(length=32), nullable=True),
+        sa.Column("interview_id", sa.String(length=32), nullable=True),
+        sa.Column("talk_problem_id", sa.String(length=32), nullable=True),
+        sa.Column("problem_id", sa.String(length=32), nullable=True),
+        sa.Column("influence_months", sa.Integer(), nullable=True),
+        sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.Column("follow_up", sa.String(), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name=op.f("fk_reminder_cadre_id")),
+        sa.ForeignKeyConstraint(["came_from_id"], ["reminder.id"], name=op.f("fk_reminder_came_from_id")),
+        sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_reminder_interview_id")),
+        sa.ForeignKeyConstraint(["problem_id"], ["problem.id"], name=op.f("fk_reminder_problem_id")),
+        sa.ForeignKeyConstraint(["talk_problem_id"], ["talk_problem.id"], name=op.f("fk_reminder_talk_problem_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_reminder_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_cadre_id"), ["cadre_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminder_came_from_id"), ["came_from_id"], unique=False)
+        batch_op.create_index(
+            "ix_reminder_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
+        batch_op.create_index(batch_op.f("ix_reminder_interview_id"), ["interview_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminder_issued_on"), ["issued_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminder_problem_id"), ["problem_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminder_talk_problem_id"), ["talk_problem_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminder_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "clearance",
+        sa.Column("cadre_id", sa.String(length=32), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("clue_number", sa.String(length=60), nullable=True),
+        sa.Column("verifier_id", sa.String(length=32), nullable=True),
+        sa.Column("finding", sa.String(length=30), nullable=True),
+        sa.Column("found_on", sa.Date(), nullable=True),
+        sa.Column("sanction_id", sa.String(length=32), nullable=True),
+        sa.Column("reminder_id", sa.String(length=32), nullable=True),
+        sa.Column("supervision_item_id", sa.String(length=32), nullable=True),
+        sa.Column("situation", sa.String(length=30), nullable=True),
+        sa.Column("harm", sa.String(), nullable=True),
+        sa.Column("on_request", sa.Boolean(), nullable=False),
+        sa.Column("consented", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("approved_by", sa.String(length=60), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("way", sa.String(length=30), nullable=True),
+        sa.Column("scope", sa.String(length=200), nullable=True),
+        sa.Column("cleared_on", sa.Date(), nullable=True),
+        sa.Column("place", sa.String(length=80), nullable=True),
+        sa.Column("attendants", sa.String(length=300), nullable=True),
+        sa.Column("opinion", sa.String(), nullable=True),
+        sa.Column("revisited_on", sa.Date(), nullable=True),
+        sa.Column("revisit", sa.String(), nullable=True),
+        sa.Column("charge_handed_on", sa.Date(), nullable=True),
+        sa.Column("charge_handling", sa.String(), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name=op.f("fk_clearance_cadre_id")),
+        sa.ForeignKeyConstraint(["reminder_id"], ["reminder.id"], name=op.f("fk_clearance_reminder_id")),
+        sa.ForeignKeyConstraint(["sanction_id"], ["sanction.id"], name=op.f("fk_clearance_sanction_id")),
+        sa.ForeignKeyConstraint(
+            ["supervision_item_id"], ["supervision_item.id"], name=op.f("fk_clearance_supervision_item_id")
+        ),
+        sa.ForeignKeyConstraint(["verifier_id"], ["unit.id"], name=op.f("fk_clearance_verifier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clearance")),
+    )
+    with op.batch_alter_table("clearance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clearance_cadre_id"), ["cadre_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clearance_cleared_on"), ["cleared_on"], unique=False)
+        batch_op.create_index(
+            "ix_clearance_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
+        )
+        batch_op.create_index(batch_op.f("ix_clearance_reminder_id"), ["reminder_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clearance_sanction_id"), ["sanction_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clearance_supervision_item_id"), ["supervision_item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clearance_verifier_id"), ["verifier_id"], unique=False)
 
     op.create_table(
         "style_review",
@@ -1443,6 +1454,7 @@ def upgrade() -> None:
         sa.Column("result", sa.String(length=30), nullable=True),
         sa.Column("sanction_id", sa.String(length=32), nullable=True),
         sa.Column("reminder_id", sa.String(length=32), nullable=True),
+        sa.Column("deviation_id", sa.String(length=32), nullable=True),
         sa.Column("document", sa.String(length=60), nullable=True),
         sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("correction", sa.String(), nullable=True),
@@ -1456,6 +1468,9 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("deleted_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name=op.f("fk_tolerance_case_cadre_id")),
+        sa.ForeignKeyConstraint(
+            ["deviation_id"], ["deviation_problem.id"], name=op.f("fk_tolerance_case_deviation_id")
+        ),
         sa.ForeignKeyConstraint(["reminder_id"], ["reminder.id"], name=op.f("fk_tolerance_case_reminder_id")),
         sa.ForeignKeyConstraint(["sanction_id"], ["sanction.id"], name=op.f("fk_tolerance_case_sanction_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_tolerance_case_unit_id")),
@@ -1464,6 +1479,7 @@ def upgrade() -> None:
     with op.batch_alter_table("tolerance_case", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tolerance_case_applied_on"), ["applied_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_tolerance_case_cadre_id"), ["cadre_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tolerance_case_deviation_id"), ["deviation_id"], unique=False)
         batch_op.create_index(
             "ix_tolerance_case_in_bin", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
         )
