@@ -1,14 +1,17 @@
 """A sheet of paper on the screen: drawn only where it is seen, made larger and smaller."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cadre_desktop.formats.laid_sheet import LaidSheet
 from cadre_desktop.gui.printing.laid_picture import PIXELS_PER_MM, LaidPicture
 from cadre_desktop.gui.style.theme import tokens
 
-SMALLEST, LARGEST, STEP = 0.4, 2.5, 1.15
+SMALLEST, LARGEST, STEP = 0.25, 2.5, 1.15
+_BESIDE = 24  # pixels of ground beside the page
 _READABLE = 0.72  # 11 pt text is 10.5 pixels high then
 
 
@@ -71,8 +74,18 @@ class _Paper(QWidget):
         painter.drawText(room.translated(0, round(top * 0.45)), int(Qt.AlignmentFlag.AlignRight), self.mark)
 
 
+class Fit(Enum):
+    """How the page follows the window."""
+
+    READABLE = "readable"  # as wide as the window, as far as one can still read it
+    WIDTH = "width"
+    PAGE = "page"
+
+
 class PaperView(QScrollArea):
-    """Ctrl+wheel zooms; without a zoom of its own the page fits the width as far as it stays readable."""
+    """Ctrl+wheel zooms, Shift+wheel goes sideways, and the page can be dragged with the mouse."""
+
+    zoomed = Signal()
 
     def __init__(self, *, name: str = "预览", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +93,8 @@ class PaperView(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._paper = _Paper()
-        self._zoom: float | None = None
+        self.wanted: float | Fit = Fit.READABLE
+        self._dragged_from: QPoint | None = None
         self.setProperty("panel", "ground")
         self.setWidget(self._paper)
         self._paper.hide()
@@ -107,36 +121,66 @@ class PaperView(QScrollArea):
 
     def zoom_by(self, factor: float) -> None:
         """Show the page larger or smaller."""
-        self._zoom = min(LARGEST, max(SMALLEST, self.zoom * factor))
-        self._apply()
+        self.set_zoom(self.zoom * factor)
 
-    def fit_width(self) -> None:
-        """Let the page follow the width of the window again."""
-        self._zoom = None
+    def set_zoom(self, wanted: float | Fit) -> None:
+        """Show the page at a size of its own, or let it follow the window."""
+        self.wanted = wanted
         self._apply()
 
     def _apply(self) -> None:
-        if self._zoom is not None:
-            self._paper.zoom = self._zoom
-        else:
-            room = self.viewport().width() - 24
-            self._paper.zoom = min(1.25, max(_READABLE, room / self._paper.natural_size()[0]))
+        wanted = self._fitting(self.wanted) if isinstance(self.wanted, Fit) else self.wanted
+        self._paper.zoom = min(LARGEST, max(SMALLEST, wanted))
         self._paper.fit()
+        self.zoomed.emit()
+
+    def _fitting(self, fit: Fit) -> float:
+        room = self.maximumViewportSize() - QSize(_BESIDE, 2 * self.frameWidth())
+        across = (room.width() - self.verticalScrollBar().sizeHint().width()) / self._paper.natural_size()[0]
+        if fit is Fit.READABLE:
+            return min(1.25, max(_READABLE, across))
+        if fit is Fit.WIDTH or self.picture is None:
+            return across
+        return min(across, room.height() / self.picture.paper.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._zoom is None:
+        if isinstance(self.wanted, Fit):
             self._apply()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(STEP if event.angleDelta().y() > 0 else 1 / STEP)
+            self.zoom_by(STEP if turned > 0 else 1 / STEP)
+            event.accept()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and turned:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - turned)
             event.accept()
         else:
             super().wheelEvent(event)
+
+    # dragging the page
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dragged_from = event.position().toPoint()
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged_from is None:
+            return
+        here = event.position().toPoint()
+        way, self._dragged_from = here - self._dragged_from, here
+        for bar, by in ((self.horizontalScrollBar(), way.x()), (self.verticalScrollBar(), way.y())):
+            bar.setValue(bar.value() - by)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = None
+        self.viewport().unsetCursor()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Home:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from cadre_desktop.gui.dialogs.ask import Dialogs, file_name
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.style.theme import tokens
-from cadre_desktop.gui.widgets.buttons import button
+from cadre_desktop.gui.widgets.buttons import button, set_usable
 from cadre_desktop.gui.widgets.combo import Combo
 from cadre_desktop.gui.widgets.labels import label
 from cadre_desktop.gui.widgets.layouts import column, row
@@ -74,15 +74,16 @@ class PrintPreview(QDialog):
         self.papers.activated.connect(lambda _i: self._set_paper())
         self.ways.activated.connect(lambda _i: self._set_paper())
         self.page_label = label("", "soft")
-        back = button("上一页", lambda: self._turn(-1), icon="chevron-left", kind="icon", shortcut="PgUp")
-        on = button("下一页", lambda: self._turn(1), icon="chevron-right", kind="icon", shortcut="PgDown")
+        self.back_button = button("上一页", lambda: self._turn(-1), icon="chevron-left", kind="icon", shortcut="PgUp")
+        self.on_button = button("下一页", lambda: self._turn(1), icon="chevron-right", kind="icon", shortcut="PgDown")
         self.pdf_button = button("另存为 PDF", self.save_pdf, icon="download")
         self.print_button = button("打印", self.ask_printer, kind="primary", icon="print", shortcut="Ctrl+P")
         has_printer = bool(QPrinterInfo.availablePrinterNames())
-        self.print_button.setEnabled(has_printer)
+        set_usable(self.print_button, "" if has_printer else NO_PRINTER)
         self.note = Notice("" if has_printer else NO_PRINTER, "primary")
         close = button("关闭", self.reject, tip="Esc")
-        bar = row(self.papers, self.ways, 8, back, self.page_label, on, None, self.pdf_button, self.print_button, close)
+        pages = (self.back_button, self.page_label, self.on_button)
+        bar = row(self.papers, self.ways, 8, *pages, None, self.pdf_button, self.print_button, close)
         body = column(bar, self.note, self.preview, gap=8, margins=(16, 12, 16, 12))
         body.setStretch(2, 1)
         self.setLayout(body)
@@ -98,7 +99,10 @@ class PrintPreview(QDialog):
         self._show_page()
 
     def _show_page(self) -> None:
-        self.page_label.setText(f"第 {max(1, self.preview.currentPage())} / {max(1, self.preview.pageCount())} 页")
+        page, last = max(1, self.preview.currentPage()), max(1, self.preview.pageCount())
+        self.page_label.setText(f"第 {page} / {last} 页")
+        set_usable(self.back_button, "" if page > 1 else "已经是第一页")
+        set_usable(self.on_button, "" if page < last else "已经是最后一页")
 
     def ask_printer(self) -> None:
         """Ask which printer and which pages, then print."""

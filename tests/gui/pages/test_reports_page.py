@@ -1,6 +1,7 @@
 """The reports page: what is asked, what is shown, and what leaves."""
 
 import zipfile
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -8,8 +9,10 @@ from PySide6.QtCore import QDate, Qt, QUrl
 from PySide6.QtWidgets import QPushButton
 
 from cadre_desktop.errors import StorageTrouble
+from cadre_desktop.gui.outside import PathDialog
 from cadre_desktop.gui.pages.reports.report_list import LISTS, grouped
 from cadre_desktop.gui.pages.reports_page import ReportsPage
+from cadre_desktop.gui.printing.paper_view import Fit
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.listing import ListQuery
@@ -212,9 +215,10 @@ def test_the_sources_open_the_records_they_count(maker, show, desk, county):
 def test_a_report_of_nobody_says_why_and_cannot_leave(maker, show):
     show("performance_file")
     assert "没有可以导出" in maker.pane.empty.what_label.text()
-    assert not maker.export_button.isEnabled()
+    assert (maker.export_button.isEnabled(), maker.export_button.toolTip()) == (False, "没有内容可以导出")
+    assert (maker.print_button.isEnabled(), maker.print_button.toolTip()) == (False, "没有内容可以打印")
     show("roster")
-    assert maker.export_button.isEnabled()
+    assert (maker.export_button.isEnabled(), maker.print_button.isEnabled()) == (True, True)
 
 
 def test_a_preview_follows_the_data(qtbot, desk, maker, show, ready):
@@ -233,12 +237,48 @@ def test_a_newer_question_replaces_one_still_being_answered(maker, show, ready, 
     assert maker.pane.tabs.tabText(0) == "谈话情况统计"
 
 
-def test_zooming_is_told(maker, show):
+def test_zooming_is_told_and_ends_where_it_ends(maker, show):
     show("roster")
-    before = maker.pane.paper.zoom
-    maker.pane._zoom(1.15)
-    assert maker.pane.paper.zoom > before
-    assert maker.pane.zoom_label.text() == f"{maker.pane.paper.zoom:.0%}"
+    pane = maker.pane
+    before = pane.paper.zoom
+    assert pane.sizes.currentText() == "自动"
+    pane.larger_button.click()
+    assert pane.paper.zoom > before
+    assert pane.zoom_label.text() == f"{pane.paper.zoom:.0%}"
+    assert pane.sizes.currentIndex() == -1  # no size of the list
+    for _ in range(20):
+        pane.larger_button.click()
+    assert (pane.larger_button.isEnabled(), pane.larger_button.toolTip()) == (False, "已经最大")
+    for _ in range(30):
+        pane.smaller_button.click()
+    assert (pane.smaller_button.isEnabled(), pane.smaller_button.toolTip()) == (False, "已经最小")
+    assert pane.larger_button.isEnabled()
+
+
+@pytest.mark.parametrize(("words", "zoom"), [("50%", 0.5), ("100%", 1.0), ("200%", 2.0)])
+def test_a_size_is_chosen_from_the_list(maker, show, words, zoom):
+    show("roster")
+    maker.pane.sizes.setCurrentText(words)
+    maker.pane.sizes.activated.emit(maker.pane.sizes.currentIndex())
+    assert maker.pane.paper.zoom == zoom
+    assert maker.pane.zoom_label.text() == words
+    assert maker.pane.sizes.currentText() == words
+
+
+def test_a_wide_report_gets_the_room_of_the_list_and_gives_it_back(maker, show):
+    show("roster")
+    pane = maker.pane
+    pane.paper.set_zoom(Fit.WIDTH)
+    settle()
+    before = pane.paper.zoom
+    pane.room_button.click()
+    settle()
+    assert not maker.list.isVisible()
+    assert pane.paper.zoom > before * 1.15
+    pane.room_button.click()
+    settle()
+    assert maker.list.isVisible()
+    assert pane.paper.zoom == pytest.approx(before, rel=0.02)
 
 
 # leaving
@@ -265,9 +305,7 @@ def test_a_report_leaves_numbered_and_registered(page, maker, show, ready, desk,
 
 def test_the_exported_file_and_its_folder_open(maker, show, ready, dialogs, tmp_path, monkeypatch):
     opened = []
-    monkeypatch.setattr(
-        "cadre_desktop.gui.pages.reports.maker_page.QDesktopServices.openUrl", lambda url: opened.append(url)
-    )
+    monkeypatch.setattr("cadre_desktop.gui.outside.QDesktopServices.openUrl", lambda url: opened.append(url) is None)
     maker.open_file()
     assert opened == []
     show("roster")
@@ -277,6 +315,12 @@ def test_the_exported_file_and_its_folder_open(maker, show, ready, dialogs, tmp_
     maker.open_file()
     maker.open_folder()
     assert opened == [QUrl.fromLocalFile(str(tmp_path / "名册.xlsx")), QUrl.fromLocalFile(str(tmp_path))]
+    (tmp_path / "名册.xlsx").unlink()
+    maker.open_file()
+    told = maker.findChild(PathDialog)
+    assert told.line.text() == str(tmp_path / "名册.xlsx")
+    told.accept()
+    settle()
 
 
 def test_the_level_of_the_page_is_offered_first_and_the_one_chosen_counts(maker, show, ready, desk, dialogs, tmp_path):
@@ -349,8 +393,20 @@ def test_the_sheet_looked_at_is_printed(maker, show, desk, dialogs):
     preview.reject()
     settle()
     maker.pane.tabs.setCurrentIndex(maker.pane.tabs.count() - 1)
+    assert (maker.print_button.isEnabled(), maker.print_button.toolTip()) == (False, "“数据来源”请导出后打印")
     assert maker.print_shown() is None
-    assert "请先选一张" in dialogs.asked[-1]
+    maker.pane.tabs.setCurrentIndex(0)
+    assert maker.print_button.toolTip() == "打印正在看的这张表（Ctrl+P）"
+
+
+def test_a_sheet_shown_only_in_part_is_not_printed_from_here(maker, show):
+    show("roster")
+    preview = maker.pane.preview
+    maker.pane.show_preview(replace(preview, cut={preview.sheets[0].name: 5000}))
+    assert not maker.print_button.isEnabled()
+    assert "很长" in maker.print_button.toolTip()
+    assert maker.export_button.isEnabled()
+    assert maker.print_shown() is None
 
 
 # the page itself

@@ -1,16 +1,17 @@
 """Laid sheets on screen and paper: measured as Excel does, cut into pages, headed on every one."""
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from cadre_desktop.formats.laid_sheet import CellStyle
 from cadre_desktop.formats.report_sheet import Column, FormCell, FormSheet, ReportBook, ReportSheet
 from cadre_desktop.formats.workbook import laid_sheets
 from cadre_desktop.gui.printing.laid_picture import LaidPicture, printed
 from cadre_desktop.gui.printing.laid_print import LaidPrint
-from cadre_desktop.gui.printing.paper_view import LARGEST, SMALLEST, PaperView
+from cadre_desktop.gui.printing.paper_view import LARGEST, SMALLEST, Fit, PaperView
 
 
 def table(rows, **values):
@@ -140,7 +141,7 @@ def test_the_view_shows_fits_and_zooms(qtbot):
     for _ in range(40):
         view.zoom_by(0.5)
     assert view.zoom == SMALLEST
-    view.fit_width()
+    view.set_zoom(Fit.READABLE)
     assert view.zoom == pytest.approx(fitted)
     assert "谈话统计表" in view.accessibleDescription()
     assert view.grab().toImage().pixelColor(450, 400) == QColor("white")
@@ -155,6 +156,60 @@ def test_the_view_never_shrinks_text_below_what_can_be_read(qtbot):
     view.show_sheet(table(3))
     assert view.zoom >= 0.7
     view.close()
+
+
+def wide_view(qtbot):
+    view = PaperView()
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    view.show()
+    view.show_sheet(table(60))
+    return view
+
+
+def test_a_wide_sheet_fits_the_width_whole_when_asked_to_even_where_it_gets_small(qtbot):
+    view = wide_view(qtbot)
+    assert view.horizontalScrollBar().maximum() > 0
+    view.set_zoom(Fit.WIDTH)
+    assert view.zoom < 0.7
+    assert view.horizontalScrollBar().maximum() == 0
+    across = view.zoom
+    view.set_zoom(Fit.PAGE)
+    assert view.zoom <= across
+    assert view.picture.paper.height() * view.zoom <= view.viewport().height()
+
+
+def test_a_fitted_page_follows_the_window_and_a_size_of_its_own_does_not(qtbot):
+    view = wide_view(qtbot)
+    told = []
+    view.zoomed.connect(lambda: told.append(round(view.zoom, 2)))
+    view.set_zoom(Fit.WIDTH)
+    small = view.zoom
+    view.resize(700, 400)
+    assert view.zoom > small
+    assert told[-1] == round(view.zoom, 2)
+    view.set_zoom(1.0)
+    view.resize(500, 400)
+    assert view.zoom == 1.0
+
+
+def test_the_page_is_dragged_and_shift_and_wheel_go_sideways(qtbot):
+    view = wide_view(qtbot)
+    view.set_zoom(2.0)
+    across, down = view.horizontalScrollBar(), view.verticalScrollBar()
+    where = view.viewport().rect().center()
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseMove(view.viewport(), where - QPoint(60, 40))
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton)
+    assert (across.value(), down.value()) == (60, 40)
+    qtbot.mouseMove(view.viewport(), where)
+    assert (across.value(), down.value()) == (60, 40)
+    turn = QWheelEvent(
+        QPointF(where), QPointF(where), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ShiftModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), turn)
+    assert (across.value(), down.value()) == (180, 40)
 
 
 def test_home_and_end_go_to_the_ends_of_the_paper(qtbot):

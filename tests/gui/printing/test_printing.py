@@ -73,6 +73,7 @@ def preview(qtbot, monkeypatch):
 
 def test_without_a_printer_the_window_says_so_and_offers_the_pdf(preview):
     assert not preview.print_button.isEnabled()
+    assert preview.print_button.toolTip() == NO_PRINTER
     assert preview.note.text_label.text() == NO_PRINTER
     assert preview.pdf_button.isEnabled()
 
@@ -81,8 +82,14 @@ def test_pages_are_counted_and_turned(preview, qtbot):
     qtbot.waitUntil(lambda: preview.preview.pageCount() > 1)
     n = preview.preview.pageCount()
     assert preview.page_label.text() == f"第 1 / {n} 页"
-    preview._turn(1)
+    assert (preview.back_button.isEnabled(), preview.back_button.toolTip()) == (False, "已经是第一页")
+    preview.on_button.click()
     assert preview.page_label.text() == f"第 2 / {n} 页"
+    assert preview.back_button.isEnabled()
+    for _ in range(n):
+        preview.on_button.click()
+    assert preview.page_label.text() == f"第 {n} / {n} 页"
+    assert (preview.on_button.isEnabled(), preview.on_button.toolTip()) == (False, "已经是最后一页")
 
 
 def test_a3_has_fewer_pages(preview, qtbot):

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from cadre_desktop.errors import AppError
@@ -14,6 +13,7 @@ from cadre_desktop.gui.dialogs.ask import EXCEL, file_name
 from cadre_desktop.gui.dialogs.export_dialog import ask_export
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.step_dialog import StepDialog, Values
+from cadre_desktop.gui.outside import open_outside
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages.reports.parameters import ParameterBar
 from cadre_desktop.gui.pages.reports.preview_pane import PreviewPane
@@ -22,7 +22,7 @@ from cadre_desktop.gui.printing.laid_print import LaidPrint
 from cadre_desktop.gui.printing.print_dialog import PrintPreview
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.tasks import Task
-from cadre_desktop.gui.widgets.buttons import button
+from cadre_desktop.gui.widgets.buttons import button, set_usable
 from cadre_desktop.gui.widgets.labels import ElidedLabel
 from cadre_desktop.gui.widgets.layouts import boxed, row
 from cadre_desktop.gui.widgets.page_header import PageHeader
@@ -62,6 +62,8 @@ class ReportMaker(Page):
         self.list.chosen.connect(self._choose)
         self.parameters.changed.connect(self._pause.start)
         self.pane.cancelled.connect(self._stop)
+        self.pane.tab_shown.connect(self._wake)
+        self.pane.room_asked.connect(lambda roomy: self.list.setVisible(not roomy))
         self.pane.source_opened.connect(self._open_source)
         desk.bus.changed.connect(self._on_changed)
 
@@ -157,12 +159,10 @@ class ReportMaker(Page):
         self._task = None
         self.pane.show_waiting(False)
         self.pane.show_preview(preview)
-        self._wake(True)
 
     def _failed(self, error: BaseException) -> None:
         self._task = None
         self.pane.show_waiting(False)
-        self._wake(False)
         if isinstance(error, AppError):
             self.pane.show_nothing(str(error), error.hint)
         elif isinstance(error, Cancelled):
@@ -174,9 +174,18 @@ class ReportMaker(Page):
         if self._task is not None:
             self._task.cancel()
 
-    def _wake(self, there: bool) -> None:
-        self.export_button.setEnabled(there)
-        self.print_button.setEnabled(there)
+    def _wake(self) -> None:
+        """Let what is shown be exported and printed; a disabled button says why it is."""
+        why = "" if self.pane.preview is not None else "没有内容可以导出"
+        set_usable(self.export_button, why)
+        set_usable(self.print_button, self._why_not_print())
+
+    def _why_not_print(self) -> str:
+        if self.pane.preview is None:
+            return "没有内容可以打印"
+        if self.pane.current_sheet is None:
+            return "“数据来源”请导出后打印"
+        return "这张表很长，请导出后在 WPS 或 Excel 中打印" if self.pane.is_cut else ""
 
     def _open_source(self, note: SourceNote) -> None:
         """Open exactly the records behind a figure."""
@@ -223,23 +232,19 @@ class ReportMaker(Page):
     def open_file(self) -> None:
         """Open what was exported last in WPS or Excel."""
         if self._left is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._left)))
+            open_outside(self, self._left)
 
     def open_folder(self) -> None:
         """Open the folder of what was exported last."""
         if self._left is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._left.parent)))
+            open_outside(self, self._left.parent)
 
     def print_shown(self) -> PrintPreview | None:
         """Preview the sheet looked at on paper."""
         preview, sheet = self.pane.preview, self.pane.current_sheet
         with errors_shown(self):
-            if preview is None or sheet is None:
-                self.desk.dialogs.info(self, "请先选一张要打印的表。", "“数据来源”请导出后打印。")
-                return None
-            if sheet.name in preview.cut:
-                self.desk.dialogs.info(self, "这张表很长，请导出后在 WPS 或 Excel 中打印。")
-                return None
+            if preview is None or sheet is None or self.pane.is_cut:
+                return None  # the button is disabled then, and says why
             title, n_rows = f"{preview.title}（{sheet.name}）", preview.n_rows
 
             def left(how: str) -> None:

@@ -1,15 +1,18 @@
 """The preview: one tab a sheet, each drawn as it will be printed, and the sources of every figure."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QTabBar, QWidget
 
 from cadre_desktop.formats.laid_sheet import LaidSheet
 from cadre_desktop.formats.report_sheet import SourceNote
 from cadre_desktop.formats.values import shown
-from cadre_desktop.gui.printing.paper_view import STEP, PaperView
+from cadre_desktop.gui.printing.paper_view import LARGEST, SMALLEST, STEP, Fit, PaperView
 from cadre_desktop.gui.style.theme import tokens
-from cadre_desktop.gui.widgets.buttons import button
+from cadre_desktop.gui.widgets.buttons import button, set_usable
 from cadre_desktop.gui.widgets.cells import Cell
+from cadre_desktop.gui.widgets.combo import Combo
 from cadre_desktop.gui.widgets.data_table import DataTable
 from cadre_desktop.gui.widgets.empty_state import EmptyState
 from cadre_desktop.gui.widgets.labels import label
@@ -20,6 +23,10 @@ from cadre_desktop.gui.widgets.table_model import PlainRow, PlainTableModel, Tab
 from cadre_desktop.services.previews import ROWS_SHOWN, Preview
 
 SOURCES = "数据来源"
+_SIZES: Mapping[str, float | Fit] = {
+    "自动": Fit.READABLE, "适合宽度": Fit.WIDTH, "整页": Fit.PAGE,
+    "50%": 0.5, "75%": 0.75, "100%": 1.0, "125%": 1.25, "150%": 1.5, "200%": 2.0,
+}  # fmt: skip
 _COLUMNS = (
     TableColumn("label", "指标", 200),
     TableColumn("value", "数值", 150),
@@ -33,10 +40,13 @@ class PreviewPane(QWidget):
 
     source_opened = Signal(SourceNote)
     cancelled = Signal()
+    tab_shown = Signal()  # another sheet is looked at, or none
+    room_asked = Signal(bool)  # whether the preview shall have the room of what stands beside it
 
     def __init__(self) -> None:
         super().__init__()
         self.preview: Preview | None = None
+        self.is_roomy = False
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("报表的各张表")
         self.tabs.setExpanding(False)
@@ -62,10 +72,21 @@ class PreviewPane(QWidget):
 
     def _build(self) -> None:
         self.zoom_label = label("", "small")
-        smaller = button("缩小", lambda: self._zoom(1 / STEP), kind="link", shortcut="Ctrl+Shift+-")
-        larger = button("放大", lambda: self._zoom(STEP), kind="link", shortcut="Ctrl+Shift+=")
-        fit = button("适合宽度", self._fit, kind="link")
-        self.zoom_box = boxed(row(smaller, self.zoom_label, larger, fit, gap=2))
+        self.zoom_label.setMinimumWidth(tokens().px(38))
+        self.zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.smaller_button = button("缩小", lambda: self.paper.zoom_by(1 / STEP), kind="link", shortcut="Ctrl+Shift+-")
+        self.larger_button = button("放大", lambda: self.paper.zoom_by(STEP), kind="link", shortcut="Ctrl+Shift+=")
+        self.sizes = Combo(name="预览大小")
+        self.sizes.addItems(list(_SIZES))
+        self.sizes.setPlaceholderText("其他大小")
+        self.sizes.activated.connect(lambda at: self.paper.set_zoom(list(_SIZES.values())[at]))
+        self.paper.zoomed.connect(self._show_zoom)
+        self.room_button = button(
+            "放宽预览", lambda: self._take_room(not self.is_roomy), kind="link", tip="收起左边的报表列表，宽表看得更全"
+        )
+        self.zoom_box = boxed(
+            row(self.smaller_button, self.zoom_label, self.larger_button, self.sizes, self.room_button, gap=2)
+        )
         head = row(self.tabs, self.zoom_box, gap=8)
         head.setStretch(0, 1)
         self.stack = QStackedWidget()
@@ -91,6 +112,7 @@ class PreviewPane(QWidget):
         self.stack.setCurrentWidget(self.empty)
         self.cut_notice.set_notice("")
         self.zoom_box.hide()
+        self.tab_shown.emit()
 
     def show_preview(self, preview: Preview) -> None:
         """Show a report; the tab looked at stays when the new one has it too."""
@@ -118,7 +140,17 @@ class PreviewPane(QWidget):
         at = self.tabs.currentIndex()
         return self.preview.sheets[at] if self.preview and 0 <= at < len(self.preview.sheets) else None
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the sheet looked at is shown only in part."""
+        sheet = self.current_sheet
+        return sheet is not None and self.preview is not None and sheet.name in self.preview.cut
+
     def _show_tab(self) -> None:
+        self._fill_tab()
+        self.tab_shown.emit()
+
+    def _fill_tab(self) -> None:
         sheet = self.current_sheet
         self.zoom_box.setVisible(sheet is not None)
         if self.preview is None:
@@ -133,22 +165,20 @@ class PreviewPane(QWidget):
         self.cut_notice.set_notice(words, "primary")
         self.stack.setCurrentWidget(self.paper)
         self.paper.show_sheet(sheet, self.preview.mark_line)
-        self._show_zoom()
 
     # zooming
 
-    def _zoom(self, factor: float) -> None:
-        self.paper.zoom_by(factor)
-        self._show_zoom()
-
-    def _fit(self) -> None:
-        self.paper.fit_width()
-        self._show_zoom()
+    def _take_room(self, roomy: bool) -> None:
+        self.is_roomy = roomy
+        self.room_button.setText("显示报表列表" if roomy else "放宽预览")
+        self.room_asked.emit(roomy)
 
     def _show_zoom(self) -> None:
-        self.zoom_label.setText(f"{self.paper.zoom:.0%}")
-        self.zoom_label.setMinimumWidth(tokens().px(38))
-        self.zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        zoom, wanted = self.paper.zoom, self.paper.wanted
+        self.zoom_label.setText(f"{zoom:.0%}")
+        self.sizes.setCurrentIndex(list(_SIZES.values()).index(wanted) if wanted in _SIZES.values() else -1)
+        set_usable(self.smaller_button, "" if zoom > SMALLEST else "已经最小")
+        set_usable(self.larger_button, "" if zoom < LARGEST else "已经最大")
 
     def _open_source(self, row_id: str) -> None:
         note = self.preview.sources[int(row_id)] if self.preview else None

@@ -3,10 +3,10 @@
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QFontDatabase
+from PySide6.QtGui import QFontDatabase
 
 from cadre_desktop import __version__, paths
+from cadre_desktop.gui.outside import open_outside
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.labels import label
@@ -83,7 +83,7 @@ class AboutPage(Page):
         self.page_layout().addWidget(scrolled(boxed(sheet), name=self.title), 1)
 
     def _open_logs(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder())))
+        open_outside(self, paths.log_folder())
 
 
 def missing_faces(installed: set[str] | None = None) -> list[str]:

@@ -4,12 +4,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.restore_dialog import COLUMNS, RestoreDialog, backup_row
 from cadre_desktop.gui.errors import errors_shown
+from cadre_desktop.gui.outside import open_outside
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages.settings.house import House
 from cadre_desktop.gui.widgets.buttons import button
@@ -132,7 +132,7 @@ class BackupPage(Page):
 
     def open_folder(self) -> None:
         """Show the folder in the system's file manager."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.house.store.backups)))
+        open_outside(self, self.house.store.backups)
 
     # the second place
 

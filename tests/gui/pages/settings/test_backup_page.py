@@ -3,6 +3,7 @@
 import pytest
 
 from cadre_desktop.gui.dialogs.restore_dialog import RestoreDialog
+from cadre_desktop.gui.outside import PathDialog
 from cadre_desktop.gui.pages.settings.backup_page import BackupPage
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.services import backups, records
@@ -144,3 +145,13 @@ def test_records_are_not_touched_by_any_of_it(qtbot, desk, page):
     unit = examples.filed(desk.db, "unit", examples.a_unit(desk.db))
     make_one(qtbot, desk, page)
     assert records.load(desk.db, UNIT, unit.id)[1] == 1
+
+
+def test_a_folder_the_system_does_not_open_is_named(page, house, monkeypatch):
+    house.store.backups.mkdir(exist_ok=True)
+    monkeypatch.setattr("cadre_desktop.gui.outside.QDesktopServices.openUrl", lambda _url: False)
+    page.folder_button.click()
+    told = page.findChild(PathDialog)
+    assert told.line.text() == str(house.store.backups)
+    told.accept()
+    settle()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cadre_desktop import __version__
+from cadre_desktop.gui.outside import PathDialog
 from cadre_desktop.gui.pages.import_batch_page import ImportBatchPage
 from cadre_desktop.gui.pages.settings.about_page import FORM_FACES, LIBRARIES, AboutPage, missing_faces
 from cadre_desktop.gui.pages.settings.bin_page import BinPage
@@ -169,3 +170,15 @@ def test_every_tab_of_the_settings_opens_fits_and_is_named(qtbot, desk, house, t
         assert shown.isVisible(), key
         assert unnamed(page) == [], key
         assert set(interactive(page)) <= reached_by_tab(page), key
+
+
+def test_a_folder_of_logs_the_system_does_not_open_is_named(qtbot, house, monkeypatch, tmp_path):
+    monkeypatch.setattr("cadre_desktop.paths.log_folder", lambda: tmp_path)
+    monkeypatch.setattr("cadre_desktop.gui.outside.QDesktopServices.openUrl", lambda _url: False)
+    page = AboutPage(house.store)
+    qtbot.addWidget(page)
+    page.logs_button.click()
+    told = page.findChild(PathDialog)
+    assert told.line.text() == str(tmp_path)
+    told.accept()
+    settle()
