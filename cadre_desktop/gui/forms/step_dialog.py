@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from cadre_desktop.errors import InvalidInput, Problem
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.editor import Editor
+from cadre_desktop.gui.forms.editor import Editor, EditorContext
 from cadre_desktop.gui.forms.editors import make_editor
 from cadre_desktop.gui.forms.enter_moves_on import EnterMovesOn
 from cadre_desktop.gui.style.theme import tokens
@@ -40,9 +40,10 @@ class StepDialog(QDialog):
         *,
         words: str = "",
         start: Mapping[str, Any] | None = None,
+        context: EditorContext = EditorContext(),
     ) -> None:
         super().__init__(parent)
-        self._do = do
+        self._do, self._context = do, context
         self.setWindowTitle(title)
         self.setMinimumWidth(tokens().px(460))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -63,7 +64,7 @@ class StepDialog(QDialog):
             QTimer.singleShot(0, self, next(iter(self.editors.values())).setFocus)
 
     def _add(self, body: QVBoxLayout, field: Field, value: Any) -> None:
-        editor, note = make_editor(field), label("", "error", wrap=True)
+        editor, note = make_editor(field, self._context), label("", "error", wrap=True)
         caption = label(f"{field.label}{'　＊' if field.required else ''}", "field")
         caption.setBuddy(editor.input)
         editor.set_value(value)

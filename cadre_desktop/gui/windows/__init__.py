@@ -31,10 +31,66 @@ def _interview(*args: Any) -> Any:
     return InterviewWindow(*args)
 
 
+def _vetting(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.vetting_window import VettingWindow
+
+    return VettingWindow(*args)
+
+
+def _adjustment(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.adjustment_window import AdjustmentWindow
+
+    return AdjustmentWindow(*args)
+
+
+def _rotation(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.rotation_window import RotationWindow
+
+    return RotationWindow(*args)
+
+
+def _contest(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.contest_window import ContestWindow
+
+    return ContestWindow(*args)
+
+
+def _placement(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.placement_window import PlacementWindow
+
+    return PlacementWindow(*args)
+
+
+def _talent_pool(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.pool_windows import PoolWindow
+
+    return PoolWindow(*args)
+
+
+def _pool_member(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.pool_windows import PoolMemberWindow
+
+    return PoolMemberWindow(*args)
+
+
+def _training_class(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.training_window import TrainingWindow
+
+    return TrainingWindow(*args)
+
+
 WINDOWS: Mapping[str, Callable[..., Any]] = {
     "achievement": _achievement,
     "performance_term": _performance_term,
     "political_review": _political_review,
     "interview": _interview,
+    "vetting": _vetting,
+    "adjustment": _adjustment,
+    "rotation": _rotation,
+    "contest": _contest,
+    "placement": _placement,
+    "talent_pool": _talent_pool,
+    "pool_member": _pool_member,
+    "training_class": _training_class,
 }
 """By the key of the kind; each is made with what a `RecordDialog` is made with."""
