@@ -8,7 +8,7 @@ from cadre_desktop.figures import political
 from cadre_desktop.formats.report_sheet import FormCell, FormSheet, ReportBook
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.political_review import Ballot, BallotRow, PoliticalReview
-from cadre_desktop.reports.maker import NOT_PUBLIC, Maker, long_day
+from cadre_desktop.reports.maker import IN_FORMS, NOT_PUBLIC, Maker, long_day
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.reports.stored import live
 
@@ -37,7 +37,9 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
     places = {r.id: order.get(maker.ground.place(r.cadre_id, r.unit_id) or "", len(order)) for r in reviews}
     reviews.sort(key=lambda r: (places[r.id], r.cadre.name, r.id))
     forms = [_form(maker, review) for review in reviews]
-    maker.print_count("鉴定表", f"{len(forms)}份", f"{options.year}年度政治素质考察，每人一份，取最后一次考察。")
+    maker.print_count(
+        "鉴定表", f"{len(forms)}份", f"{options.year}年度政治素质考察，每人一份，取最后一次考察。", IN_FORMS
+    )
     return maker.book("identification_form", f"{options.year}年度{_TITLE}", forms)
 
 

@@ -20,6 +20,7 @@ from cadre_desktop.reports.maker import NUMBER, Maker
 from cadre_desktop.reports.masking import NAME_FIELDS, Mask
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.storage.fields import Field
+from cadre_desktop.storage.turns import breathing
 
 # What was said in talks, and what would tell who said it, by kind: inside the office only.  A link to a talk prints
 # its day.
@@ -75,7 +76,7 @@ def report_of(kind: RecordKind) -> Report:
         maker.print_count(
             f"{kind.title}（条数）",
             f"{len(rows)}条",
-            f"{kind.title}全部记录，已删除的不计；受访者姓名等加密内容不导出。",
+            _definition(kind),
         )
         columns = [NUMBER, *(Column(f.label, max(f.spec.width, 6), align_of(f)) for f in fields)]
         sheet = maker.table(
@@ -84,6 +85,11 @@ def report_of(kind: RecordKind) -> Report:
         return maker.book(f"list_{kind.key}", title, [sheet])
 
     return Report(f"list_{kind.key}", title_of(kind), ("record_ids", "columns", "level", "id_numbers"), collect)
+
+
+def _definition(kind: RecordKind) -> str:
+    sealed = "、".join(f.label for f in kind.form_fields if f.spec.sealed)
+    return f"{kind.title}全部记录，已删除的不计{f'；加密保管的{sealed}不导出' if sealed else ''}。"
 
 
 def fields_of(kind: RecordKind, options: ReportOptions) -> tuple[Field, ...]:
@@ -125,7 +131,7 @@ def _rows(maker: Maker, kind: RecordKind, fields: tuple[Field, ...]) -> Iterator
     inside = staying(maker.session, kind, maker.options.level)
     listed = listing.all_ids(maker.session, kind, query)
     ids = [i for i in (listed if kind.order else listed[::-1]) if i not in inside]
-    for number, row in enumerate(reading.read_rows(maker.session, kind.model, ids, fields), 1):
+    for number, row in enumerate(breathing(reading.read_rows(maker.session, kind.model, ids, fields)), 1):
         values = zip(fields, row.values, strict=True)
         yield number, *(cell(maker.mask, kind, field, value) for field, value in values)
 

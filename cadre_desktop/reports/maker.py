@@ -1,5 +1,6 @@
 """What every report is made with: the figures' ground, the mask of the level, the letterhead, the sources."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -21,6 +22,10 @@ from cadre_desktop.rules.percent import ROUNDING_NOTE
 NUMBER = Column("序号", 6)
 NOT_PUBLIC = "（评语、意见和具体表现不公开）"
 ROUNDED = f"百分数保留一位小数，四舍五入。{ROUNDING_NOTE}"
+LISTED_HERE = "即本表所列各行"
+IN_FORMS = "见本册各表"
+COUNTS_ONLY = "只列人数，不列名单"
+NO_RECORDS = "无"
 _MOST_NAMED = 500
 
 
@@ -97,9 +102,9 @@ class Maker:
         records = self._records("cadre", ids)
         self._sources.append(SourceNote(label, f"{len(people)}人", definition, records, "cadre", ids))
 
-    def print_count(self, label: str, value: str, definition: str) -> None:
-        """Take a count whose records the report itself lists into 数据来源."""
-        self._sources.append(SourceNote(label, value, definition))
+    def print_count(self, label: str, value: str, definition: str, records: str = LISTED_HERE) -> None:
+        """Take a count into 数据来源 without its records: the report itself lists them, or `records` says why none."""
+        self._sources.append(SourceNote(label, value, definition, (records,)))
 
     def book(self, key: str, title: str, sheets: Iterable[ReportSheet | FormSheet]) -> ReportBook:
         """Bind the sheets with their sources, the level and the number."""
@@ -108,11 +113,18 @@ class Maker:
 
     def _records(self, kind_key: str, ids: Sequence[str]) -> tuple[str, ...]:
         """Name the records as far as the level allows; very long lists end with how many more there are."""
+        if not ids:
+            return (NO_RECORDS,)
         if self.mask.hides_names:
-            return (f"共{len(ids)}条，名单从略",) if ids else ()
-        labels = labels_of(self.ground, kind_key, ids[:_MOST_NAMED])
-        more = len(ids) - _MOST_NAMED
-        return (*labels, f"……另{more}条，可在程序内点开该数字查看") if more > 0 else labels
+            return (f"共{len(ids)}条，名单从略",)
+        named = ids[:_MOST_NAMED]
+        labels = labels_of(self.ground, kind_key, named, self.options.level)
+        told = [label if n == 1 else f"{label}（{n}条）" for label, n in Counter(labels).items()]
+        if secret := len(named) - len(labels):
+            told.append(f"另{secret}条不对外列出")
+        if more := len(ids) - len(named):
+            told.append(f"……另{more}条，可在程序内点开该数字查看")
+        return tuple(told)
 
 
 def level_mark(options: ReportOptions) -> str:

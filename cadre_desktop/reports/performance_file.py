@@ -13,7 +13,7 @@ from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.performance_term import PerformanceTerm, TaskKind, TermTask
 from cadre_desktop.records.term_settlement import Outcome, SettlementLine, TermSettlement
 from cadre_desktop.reports import performance_sheets as sheets
-from cadre_desktop.reports.maker import Maker
+from cadre_desktop.reports.maker import IN_FORMS, Maker
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.reports.stored import by_key, live, owners, the_person
 
@@ -55,8 +55,8 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
         if volume.settlement is not None:
             pages.append(sheets.settlement_sheet(maker, volume.settlement, volume.settlement_lines, f"交账单{mark}"))
     pages.append(sheets.item_sheet(maker, items, evidence))
-    maker.print_count("实绩档案", f"{len(volumes)}卷", "本人的实绩档案卷数，一人一任期一卷；已删除的不计。")
-    maker.print_count("实绩条目", f"{len(items)}件", "本人全部实绩条目，各状态都列，状态见表；已删除的不计。")
+    maker.print_count("实绩档案", f"{len(volumes)}卷", "本人的实绩档案卷数，一人一任期一卷；已删除的不计。", IN_FORMS)
+    maker.print_count("实绩条目", f"{len(items)}件", "本人全部实绩条目，各状态都列，状态见表；已删除的不计。", IN_FORMS)
     return maker.book("performance_file", f"{_TITLE}（{maker.mask.name(cadre.name)}）", pages)
 
 

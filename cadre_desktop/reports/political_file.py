@@ -13,7 +13,7 @@ from cadre_desktop.records.interview import Interview
 from cadre_desktop.records.observation import Observation
 from cadre_desktop.records.political_review import BALLOT_COLUMNS, Ballot, BallotRow, PoliticalReview, Sign, SourceKind
 from cadre_desktop.records.vocab import Dimension, Polarity
-from cadre_desktop.reports.maker import NOT_PUBLIC, NUMBER, Maker
+from cadre_desktop.reports.maker import IN_FORMS, NOT_PUBLIC, NUMBER, Maker
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.reports.stored import live, owners, the_person
 from cadre_desktop.rules import political_review as rules
@@ -39,9 +39,9 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
             pages.append(_ballot_sheet(maker, review, ballots, mark))
     observations = live(session, Observation, Observation.cadre_id == cadre.id, Observation.observed_on)
     pages.append(_observation_sheet(maker, observations))
-    maker.print_count("政治素质考察", f"{len(reviews)}次", "本人的政治素质考察次数；已删除的不计。")
-    maker.print_count("正负面印证", f"{n_signs}条", "历次考察记录的正负面表现条数，每条计1次，不折算分数。")
-    maker.print_count("表现纪实", f"{len(observations)}条", "本人全部表现纪实条数；已删除的不计。")
+    maker.print_count("政治素质考察", f"{len(reviews)}次", "本人的政治素质考察次数；已删除的不计。", IN_FORMS)
+    maker.print_count("正负面印证", f"{n_signs}条", "历次考察记录的正负面表现条数，每条计1次，不折算分数。", IN_FORMS)
+    maker.print_count("表现纪实", f"{len(observations)}条", "本人全部表现纪实条数；已删除的不计。", IN_FORMS)
     return maker.book("political_file", f"{_TITLE}（{maker.mask.name(cadre.name)}）", pages)
 
 

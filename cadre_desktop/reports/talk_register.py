@@ -14,7 +14,7 @@ from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.interview import Interview, InterviewState, Purpose
 from cadre_desktop.records.vocab import Secrecy
-from cadre_desktop.reports.maker import NUMBER, Maker
+from cadre_desktop.reports.maker import IN_FORMS, NUMBER, Maker
 from cadre_desktop.reports.report import Report, ReportOptions
 
 _TITLE = "谈话情况登记表"
@@ -37,7 +37,7 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
             "所选的谈话都不能按这个级别导出：工作秘密只供内部使用。", hint="请改选“内部使用”，或另选谈话。"
         )
     forms = [_form(maker, chosen[i]) for i in options.record_ids if i in chosen]
-    maker.print_count("谈话记录", f"{len(forms)}份", "所选的谈话记录；受访者姓名和原始记录不导出。")
+    maker.print_count("谈话记录", f"{len(forms)}份", "所选的谈话记录；受访者姓名和原始记录不导出。", IN_FORMS)
     return maker.book("talk_register", _TITLE, forms)
 
 

@@ -12,7 +12,7 @@ from cadre_desktop.figures.people import unit_of
 from cadre_desktop.formats.report_sheet import Column, ReportBook, ReportSheet
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.interview import Category
-from cadre_desktop.reports.maker import NUMBER, ROUNDED, Maker
+from cadre_desktop.reports.maker import COUNTS_ONLY, NUMBER, ROUNDED, Maker
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.rules.small_groups import merged_groups, merged_table
 from cadre_desktop.rules.talk_coverage import TALK_STATE_LABELS, TalkState
@@ -42,7 +42,7 @@ def collect_coverage(session: Session, options: ReportOptions) -> ReportBook:
     title = f"领导干部“五必谈”谈话情况统计表（{options.year}年度）"
     table = talks.coverage_by_unit(maker.ground)
     for figure in talks.five_talks(maker.ground):
-        maker.print_count(figure.label, figure.in_full, figure.definition)
+        maker.print_count(figure.label, figure.in_full, figure.definition, COUNTS_ONLY)
     kept_back = _stances_kept_back(options)
     stances = None if kept_back else _stance_sheet(maker, options)
     sheets = [_coverage_sheet(maker, table, title, kept_back)]
@@ -105,7 +105,7 @@ def _stance_sheet(maker: Maker, options: ReportOptions) -> ReportSheet | None:
     merged = merged_table(table.rows, table.columns, table.numbers(), options.small_group)
     if merged is None or not merged.total:
         return None
-    maker.print_count(table.title, f"{merged.total}次", table.definition)
+    maker.print_count(table.title, f"{merged.total}次", table.definition, "为保护受访者，只列合计，不列记录")
     columns = [
         NUMBER,
         Column("受访者类别", 34, "left"),

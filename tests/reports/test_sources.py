@@ -1,14 +1,19 @@
 """数据来源: every kind of record has a label that finds it and tells nothing that is sealed."""
 
+import re
 from datetime import date
 
 import pytest
 
 from cadre_desktop.figures import FIGURES, TABLES
 from cadre_desktop.figures.ground import FigureContext, Ground
+from cadre_desktop.records.annual_assessment import AnnualAssessment
 from cadre_desktop.records.export_entry import ExportLevel
+from cadre_desktop.records.interview import Category, Purpose
+from cadre_desktop.records.vocab import Secrecy
+from cadre_desktop.reports import REPORTS
 from cadre_desktop.reports.maker import Maker, numbered
-from cadre_desktop.reports.report import Letterhead
+from cadre_desktop.reports.report import Letterhead, Report
 from cadre_desktop.reports.source_labels import labels_of
 from cadre_desktop.services import exports
 from cadre_desktop.storage.database import Database
@@ -29,15 +34,102 @@ def test_every_figure_and_table_can_name_its_records(county: tuple[Database, Sam
                 assert len(labels_of(ground, table.kind_key, cell.ids)) == len(cell.ids), table.key
 
 
-def test_labels_find_a_record_and_talks_are_named_by_month_alone(county: tuple[Database, Sample]) -> None:
+def test_labels_find_a_record_and_tell_talks_apart(county: tuple[Database, Sample]) -> None:
     db, sample = county
     with db.read() as session:
         ground = Ground(session, FigureContext(date(2026, 11, 21), 2026))
         assert labels_of(ground, "cadre", [sample.hero]) == ("朱志强（青石镇）",)
         assert labels_of(ground, "performance_term", sample.terms) == ("朱志强 党委书记",)
         talks = labels_of(ground, "interview", sample.talks)
-        assert {label[7:] for label in talks} == {"考察谈话（五必谈）", "谈心谈话"}
-        assert all(label[:5] == "2026." and label[5:7].isdigit() for label in talks)
+        assert len(talks) == len(sample.talks)
+        named = re.compile(r"2026\.\d\d\.\d\d( \d\d:\d\d)? (考察谈话（五必谈）|谈心谈话) \S+")
+        assert all(named.fullmatch(label) for label in talks)
+        assert len(set(talks)) > 0.9 * len(talks), "a person may be talked of twice a day"
+
+
+@pytest.fixture
+def talks(db: Database) -> tuple[Database, list[str]]:
+    """File a review talk, another of the same month, one of the heart with two people, and a work secret."""
+    county = County()
+    first, second = (county.person(name, county.unit("青石镇")) for name in ("陈一", "冯二"))
+    ids = [
+        county.talk([first], Category.STAFF, day=date(2026, 5, 6)),
+        county.talk([first], Category.MEMBER, day=date(2026, 5, 7)),
+        county.talk([second, first], None, purpose=Purpose.HEART, day=date(2026, 6, 1)),
+        county.talk([second], None, purpose=Purpose.HEART, day=date(2026, 6, 2), secrecy=Secrecy.WORK_SECRET),
+    ]
+    county.file(db)
+    return db, ids
+
+
+def test_talks_are_told_apart_inside_and_by_the_month_and_subject_outside(talks: tuple[Database, list[str]]) -> None:
+    db, ids = talks
+    with db.read() as session:
+        ground = Ground(session, FigureContext(date(2026, 11, 21), 2026))
+        inside, outside = (
+            labels_of(ground, "interview", ids, level) for level in (ExportLevel.INTERNAL, ExportLevel.UPWARD)
+        )
+    assert inside == (
+        "2026.05.06 考察谈话（五必谈） 陈一",
+        "2026.05.07 考察谈话（五必谈） 陈一",
+        "2026.06.01 谈心谈话 冯二、陈一",
+        "2026.06.02 谈心谈话 冯二",
+    )
+    assert outside == ("2026.05 考察谈话（五必谈） 陈一",) * 2 + ("2026.06.01 谈心谈话 冯二、陈一",)
+
+
+def test_no_label_says_what_kind_of_interviewee_spoke(talks: tuple[Database, list[str]]) -> None:
+    db, ids = talks
+    with db.read() as session:
+        ground = Ground(session, FigureContext(date(2026, 11, 21), 2026))
+        said = "".join(label for level in ExportLevel for label in labels_of(ground, "interview", ids, level))
+    assert not any(category.label in said for category in Category)
+
+
+def test_the_sheet_of_sources_counts_equal_labels_and_what_stays_inside(talks: tuple[Database, list[str]]) -> None:
+    db, _ = talks
+    inside, upward, public = (
+        {
+            note.label: note.records
+            for note in exports.preview(db, "talk_register", exports.options_of(db, level=level)).sources
+        }
+        for level in ExportLevel
+    )
+    assert len(inside["考察谈话（五必谈）人次"]) == 2
+    assert upward["考察谈话（五必谈）人次"] == ("2026.05 考察谈话（五必谈） 陈一（2条）",)
+    assert upward["谈心谈话人次"] == ("2026.06.01 谈心谈话 冯二、陈一", "另1条不对外列出")
+    assert public["谈心谈话人次"] == ("共2条，名单从略",)
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.key)
+@pytest.mark.parametrize("level", list(ExportLevel))
+def test_no_figure_leaves_the_records_column_blank(
+    county: tuple[Database, Sample], report: Report, level: ExportLevel
+) -> None:
+    db, sample = county
+    options = exports.options_of(db, level=level, cadre_ids=(sample.hero,) if report.people else ())
+    for note in exports.preview(db, report.key, options).sources:
+        assert note.records, note.label
+        assert all(note.records), note.label
+        assert len(set(note.records)) == len(note.records), note.label
+
+
+def test_the_coverage_of_talks_says_why_nobody_is_named(county: tuple[Database, Sample]) -> None:
+    db, _ = county
+    notes = exports.preview(db, "talk_coverage", exports.options_of(db)).sources
+    assert {note.records for note in notes} == {("只列人数，不列名单",)}
+
+
+def test_people_of_one_name_are_told_apart_by_their_units(db: Database) -> None:
+    county = County()
+    units = [county.unit(name) for name in ("青石镇", "白沙镇")]
+    people = [county.person(name, unit) for name, unit in (("陈一", units[0]), ("陈一", units[1]), ("冯二", units[0]))]
+    ids = [county.add(AnnualAssessment, cadre_id=who, year=2025) for who in people]
+    county.file(db)
+    with db.read() as session:
+        ground = Ground(session, FigureContext(date(2026, 11, 21), 2026))
+        labels = labels_of(ground, "annual_assessment", ids)
+    assert labels == ("陈一（青石镇）（2025年）", "陈一（白沙镇）（2025年）", "冯二（2025年）")
 
 
 def test_labels_keep_the_order_of_the_ids_and_leave_out_what_is_gone(db: Database) -> None:
