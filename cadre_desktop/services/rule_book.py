@@ -23,6 +23,7 @@ from cadre_desktop.records.rule_files import (
     shipped,
 )
 from cadre_desktop.rules.settings import Constant, RuleBook, load
+from cadre_desktop.services.rule_words import value_words
 from cadre_desktop.storage import audit
 from cadre_desktop.storage.atomic import write_bytes
 from cadre_desktop.storage.database import Database
@@ -83,10 +84,7 @@ def keep_county_rules(db: Database, files: RuleFiles, *, reason: str) -> int:
 
     Raises InvalidInput with every entry that is wrong, and for a missing reason.
     """
-    own = load(files)
-    shipped().overlaid(own)
-    with db.work("修改规则设置") as session:
-        return _keep(session, db, own, reason)
+    return keep_book(db, load(files), reason=reason)
 
 
 def set_text(db: Database, text: Constant, *, reason: str) -> int:
@@ -143,6 +141,21 @@ def differences(before: RuleBook, after: RuleBook) -> tuple[RuleDifference, ...]
     old, new = ({identity(text): text for text in book.constants} for book in (before, after))
     found = [RuleDifference(old.get(which), new.get(which)) for which in sorted({*old, *new})]
     return tuple(one for one in found if one.before != one.after)
+
+
+def merged(db: Database, files: RuleFiles) -> RuleBook:
+    """Return the county's own texts with those of parsed files added; for one case and day the file's holds."""
+    own = load(files)
+    given = {identity(text) for text in own.constants}
+    kept = county_rules(db).book
+    others = tuple(text for text in kept.constants if identity(text) not in given)
+    return RuleBook((*others, *own.constants), {**kept.titles, **own.titles})
+
+
+def keep_book(db: Database, book: RuleBook, *, reason: str) -> int:
+    """Put a set of texts in place of the county's own; return the number of this keeping."""
+    with db.work("修改规则设置") as session:
+        return _keep(session, db, book, reason)
 
 
 def read_files(path: Path) -> RuleFiles:
@@ -207,9 +220,8 @@ def _keep(session: Session, db: Database, own: RuleBook, reason: str, *, returne
 def _in_words(one: RuleDifference) -> str:
     """Say one difference as the trail tells it."""
     text = one.text
-    whom = f"[{text.applies_to}]" if text.applies_to else ""
-    values: Iterable[str] = (side.value_text for side in (one.before, one.after) if side is not None)
-    return f"{one.what}“{text.label}”{whom}{'→'.join(values)}（{text.valid_from:%Y.%m.%d}起，{text.source}）"
+    values: Iterable[str] = (value_words(side) for side in (one.before, one.after) if side is not None)
+    return f"{one.what}“{text.label}”{'→'.join(values)}（{text.valid_from:%Y.%m.%d}起，{text.source}）"
 
 
 def _version(row: UnitSetting) -> RuleVersion:

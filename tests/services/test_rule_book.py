@@ -108,7 +108,7 @@ def test_the_trail_tells_what_changed_from_what_to_what_and_screens_learn_of_it(
     latest = history.acts(db)[0]
     assert (latest.title, latest.action) == ("修改规则设置", "设置")
     assert "放宽一年" in latest.facts
-    assert "修改“单位正职应交流年限”[unit_head]8年→9年（2026.03.01起，清组发〔2026〕5号）" in latest.facts
+    assert "修改“单位正职应交流年限”8年→9年（2026.03.01起，清组发〔2026〕5号）" in latest.facts
 
 
 def test_giving_an_own_text_up_brings_the_shipped_one_back(db: Database) -> None:
@@ -175,6 +175,22 @@ def test_all_rules_can_be_sent_and_each_comes_back(db: Database, tmp_path: Path)
     back = rule_book.load(rule_book.read_files(path))
     assert set(back.constants) == set(shipped().constants)
     assert tomllib.loads(path.read_text(encoding="utf-8"))["file"]["key"] == "county_rules"
+
+
+def test_a_file_can_be_added_to_what_is_there_or_put_in_its_place(db: Database, tmp_path: Path) -> None:
+    rule_book.set_text(db, TOWNSHIP, reason="备送")
+    path = tmp_path / "规则.toml"
+    rule_book.send_files(db, path)
+    rule_book.roll_back(db, 0, reason="清空")
+    rule_book.set_text(db, TENURE, reason="本县的")
+    rule_book.set_text(db, replace(TOWNSHIP, value=22), reason="本县的")
+    files = rule_book.read_files(path)
+    both = rule_book.merged(db, files)
+    assert set(both.constants) == {TENURE, TOWNSHIP}
+    rule_book.keep_book(db, both, reason="接收")
+    assert share(db, "civil.township") == 25
+    rule_book.keep_county_rules(db, files, reason="完全按文件")
+    assert rule_book.county_rules(db).book.constants == (TOWNSHIP,)
 
 
 def test_a_county_without_own_rules_has_nothing_to_send(db: Database, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from cadre_desktop.gui.pages.settings.bin_page import BinPage
 from cadre_desktop.gui.pages.settings.checks_page import ChecksPage
 from cadre_desktop.gui.pages.settings.comfort_page import ComfortPage
 from cadre_desktop.gui.pages.settings.house import House
+from cadre_desktop.gui.pages.settings.rules_page import RulesPage
 from cadre_desktop.gui.pages.settings.trail_page import TrailPage
 from cadre_desktop.gui.pages.settings.unit_page import UnitPage
 from cadre_desktop.gui.pages.tabbed_page import Tab, TabbedPage
@@ -22,6 +23,7 @@ class SettingsPage(TabbedPage):
             "设置与备份",
             (
                 Tab("unit", "单位资料", lambda: UnitPage(desk)),
+                Tab("rules", "规则设置", lambda: RulesPage(desk)),
                 Tab("comfort", "外观与锁定", lambda: ComfortPage(desk, house)),
                 Tab("accounts", "用户与口令", lambda: AccountsPage(desk, house)),
                 Tab("backup", "备份与恢复", lambda: BackupPage(desk, house)),
