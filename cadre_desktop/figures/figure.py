@@ -25,7 +25,8 @@ class Figure:
     """One printed number: what it is called, what it counts, and the ids of the records behind it.
 
     `ids` are those of `kind_key`; for a rate or a mean they are the population it was taken over.  `part` and
-    `whole` keep a rate's counts, so that its denominator can be printed.
+    `whole` keep a rate's counts, so that its denominator can be printed.  `printed` are the words for a number whose
+    sign says which way something went.
     """
 
     key: str
@@ -39,11 +40,14 @@ class Figure:
     as_of: date
     part: int | None = None
     whole: int | None = None
+    printed: str = ""
 
     @property
     def text(self) -> str:
-        """The number with its measure: 483份, 62.5%, or a dash where there is nothing to reckon."""
-        return NOTHING if self.value is None else f"{self.value}{self.unit}"
+        """The number with its measure: 483份, 62.5%, 上升0.9岁, or a dash where there is nothing to reckon."""
+        if self.value is None:
+            return NOTHING
+        return self.printed or f"{self.value}{self.unit}"
 
     @property
     def in_full(self) -> str:

@@ -80,17 +80,19 @@ def _mean_ages(ground: Ground, prefix: str, words: str, levels: frozenset[PostLe
             f"{ground.where}{dotted(day)}的{words}",
             day,
         )
+    drop = ages.mean_age_drop(means[before], means[now])
     yield Figure(
         f"{prefix}mean_age_drop",
-        f"{words}平均年龄较上年下降",
-        ages.mean_age_drop(means[before], means[now]),
+        f"{words}平均年龄较上年变化",
+        drop,
         "岁",
         f"{dotted(before)}{words}{len(earlier)}人的平均年龄，减去{dotted(now)}{words}{len(later)}人的平均年龄；"
-        "两个时点各按当日在册人员计算，先相减再四舍五入；负数表示上升。",
+        "两个时点各按当日在册人员计算，先相减再四舍五入；正数为下降，负数为上升。",
         tuple(p.id for p in later),
         "cadre",
         f"{ground.where}两个时点各自的{words}",
         now,
+        printed="" if drop is None else ages.change_in_words(drop),
     )
 
 

@@ -85,6 +85,13 @@ def mean_age_drop(before: Population, after: Population) -> Decimal | None:
     return rounded(earlier - later, 1)
 
 
+def change_in_words(drop: Decimal) -> str:
+    """Say which way a mean age went: 下降2.3岁, 上升0.9岁 for a drop below nought, 持平."""
+    if not drop:
+        return "持平"
+    return f"下降{drop}岁" if drop > 0 else f"上升{-drop}岁"
+
+
 def explained_mean_age_drop(before: Population, after: Population) -> Explained[Decimal | None]:
     """Return the drop with both means, how many people each is of, and how it was rounded."""
     drop = mean_age_drop(before, after)
@@ -95,7 +102,7 @@ def explained_mean_age_drop(before: Population, after: Population) -> Explained[
     compared = "，".join(f"{one.label}：{one.text}" for one in inputs)
     if drop is None:
         return Explained(None, "平均年龄变化", inputs, f"{compared}；有一个时点没有人员，无法比较")
-    change = "持平" if not drop else f"下降{drop}岁" if drop > 0 else f"上升{-drop}岁"
+    change = change_in_words(drop)
     said = f"{compared}，{change}（两个时点各按当时在任人员计算，未取整的平均数相减后保留一位小数）"
     return Explained(drop, "平均年龄变化", inputs, said)
 

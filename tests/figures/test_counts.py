@@ -101,6 +101,7 @@ def test_mean_ages_are_of_the_day_by_month_and_people_born_after_it_are_left_out
         Decimal("35.0"),
         Decimal("-0.5"),
     )
+    assert figures(db)["mean_age_drop"].text == "上升0.5岁"
 
 
 def test_promotions_count_people_once_and_times_each(db: Database) -> None:

@@ -13,6 +13,7 @@ from cadre_desktop.rules.ages import (
     age,
     bands,
     born_in_or_after,
+    change_in_words,
     count_by_band,
     explained_age,
     explained_mean_age_drop,
@@ -144,3 +145,11 @@ def test_every_age_falls_into_exactly_one_band(upper_ages, ages):
     made = bands(sorted(upper_ages))
     assert all(sum(band.holds(years) for band in made) == 1 for years in ages)
     assert sum(count_by_band(ages, made)) == len(ages)
+
+
+@pytest.mark.parametrize(
+    ("drop", "words"),
+    [("2.3", "下降2.3岁"), ("-0.9", "上升0.9岁"), ("0.0", "持平"), ("-0.0", "持平"), ("0.1", "下降0.1岁")],
+)
+def test_a_change_of_the_mean_age_never_shows_a_minus(drop, words):
+    assert change_in_words(Decimal(drop)) == words

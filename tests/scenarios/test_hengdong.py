@@ -178,7 +178,7 @@ def test_the_mean_age_fell_by_2_3_years_each_cut_off_with_its_own_people(hengdon
     assert (before.value, now.value) == (Decimal("43.8"), Decimal("41.4"))
     # Rounded first it would be 2.4: the difference is taken before anything is rounded.
     assert drop.value == Decimal("2.3")
-    assert drop.text == "2.3岁"
+    assert drop.text == "下降2.3岁"
 
 
 def test_people_born_in_1987_or_later_and_promoted_or_advanced_are_51(hengdong: Database) -> None:
@@ -206,14 +206,14 @@ def test_the_reports_print_the_same_figures(hengdong: Database) -> None:
     assert "纪实档案483份" in files
     assert "政治素质档案189份" in files
     structure = printed(exports.preview(hengdong, "structure", options), "主要指标")
-    assert "科级干部平均年龄较上年下降 2.3岁" in structure
+    assert "科级干部平均年龄较上年变化 下降2.3岁" in structure
     assert "科级干部平均年龄 41.4岁" in structure
 
 
 def test_every_figure_of_the_reports_names_its_records(hengdong: Database) -> None:
     book = exports.preview(hengdong, "structure", exports.options_of(hengdong, year=2025))
-    drop = next(note for note in book.sources if note.label == "科级干部平均年龄较上年下降")
-    assert drop.value == "2.3岁"
+    drop = next(note for note in book.sources if note.label == "科级干部平均年龄较上年变化")
+    assert drop.value == "下降2.3岁"
     assert "680人" in drop.definition
     assert "682人" in drop.definition
     assert len(drop.records) == 501
