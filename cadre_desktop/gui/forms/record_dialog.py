@@ -14,6 +14,7 @@ from cadre_desktop.gui.dialogs.history_dialog import HistoryDialog
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.attachment_box import AttachmentBox
 from cadre_desktop.gui.forms.draft_keeper import DraftKeeper
+from cadre_desktop.gui.forms.hint_box import HintBox
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.forms.part_box import PartBox
 from cadre_desktop.gui.forms.record_form import RecordForm
@@ -47,6 +48,8 @@ class RecordDialog(QDialog):
         self.drafts = DraftKeeper(desk, self.form, self)
         self.saved.connect(lambda _id: self.drafts.forget())
         self.finished.connect(lambda _result: self.drafts.stop())
+        self.finished.connect(lambda _result: self.hints.stop())
+        self.hints = HintBox(desk, self.form)
         self._parts = column(gap=12)
         self._build()
         self._show_parts()
@@ -60,7 +63,9 @@ class RecordDialog(QDialog):
         self.state_label = label("", "small")
         self.drafts.told.connect(self.state_label.setText)
         self.history_button = button("历史", self.show_history, icon="history", tip="谁在什么时候改了什么")
-        inner = boxed(column(self.drafts.notice, self.form, boxed(self._parts), None, gap=12, margins=(16, 4, 16, 12)))
+        inner = boxed(
+            column(self.drafts.notice, self.hints, self.form, boxed(self._parts), None, gap=12, margins=(16, 4, 16, 12))
+        )
         self.save_button = button("保存", self.save, kind="primary", shortcut="Ctrl+S")
         self.another_button = button("保存并新增", self.save_and_new, shortcut="Ctrl+Shift+S")
         self.cancel_button = button("关闭", self.close, tip="Esc")
@@ -69,9 +74,9 @@ class RecordDialog(QDialog):
         head.setStretch(0, 1)
         foot = row(boxed(self.tools), self.state_label, None, self.cancel_button, self.another_button, self.save_button)
         foot.setContentsMargins(16, 8, 16, 12)
-        body = column(head, scrolled(inner, name=self.kind.title), foot, gap=0)
-        body.setStretch(1, 1)
-        self.setLayout(body)
+        whole = column(head, scrolled(inner, name=self.kind.title), foot, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
         self.add_tools()
 
@@ -106,6 +111,8 @@ class RecordDialog(QDialog):
             self.dirty = False
             self.state_label.setText("✓ 已保存")
             self.saved.emit(self.form.record_id or "")
+            self.hints.ask_reason()
+            self.hints.take_as_stored()
             self._set_title()
             if is_new and parts_of(self.kind):
                 self._show_parts()
@@ -119,7 +126,9 @@ class RecordDialog(QDialog):
         with errors_shown(self):
             if self.form.save():
                 self.saved.emit(self.form.record_id or "")
+                self.hints.ask_reason()
                 self.form.start_another()
+                self.hints.take_as_stored()
                 self.dirty = False
                 self._set_title()
                 self.state_label.setText("✓ 已保存，请继续录入下一条")
@@ -142,6 +151,7 @@ class RecordDialog(QDialog):
     def show_stored(self) -> None:
         """Show the record as it is stored now."""
         self.form.load()
+        self.hints.take_as_stored()
         self.dirty = False
         self.state_label.setText("已退回到所选版本")
         self.saved.emit(self.form.record_id or "")

@@ -120,6 +120,10 @@ class RecordForm(QWidget):
         except InvalidInput:
             return None
 
+    def quiet_value(self, name: str) -> Any:
+        """Return what a field holds now, its preset when it is not asked for, None while it cannot be read."""
+        return self.preset.get(name) if name not in self.editors else self._quiet_value(self.kind.field(name))
+
     def _unseal(self, name: str) -> str:
         return records.unseal(self.desk.db, self.kind, self.record_id, name) if self.record_id else ""
 
