@@ -147,7 +147,7 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_
 CHECKS: Mapping[str, Sequence[str]] = {
     "ruff check": ("-m", "ruff", "check", "."),
     "ruff format --check": ("-m", "ruff", "format", "--check", "."),
-    "mypy": ("-m", "mypy", "-p", "cadre_desktop", "-m", "dev"),
+    "mypy": ("-m", "mypy", "-p", "cadre_desktop", "-p", "build_spec", "-m", "dev"),
     "lint-imports": ("-c", LINT_IMPORTS),
 }
 
