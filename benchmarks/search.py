@@ -2,11 +2,10 @@
 
 import random
 import statistics
-import time
-from collections.abc import Callable
+from typing import Any
 
 from benchmarks import county
-from benchmarks.measure import Line, percentile
+from benchmarks.measure import Line, cpu_here, percentile
 from cadre_desktop.records import BY_KEY, roster
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.listing import PAGE, ListQuery
@@ -27,7 +26,7 @@ def run() -> list[Line]:
     with county.opened(county.home_of(size)) as db:
         words = [word for length in range(1, 5) for _ in range(PER_LENGTH) for word in _words(dice, length)]
         listed, liked = _lists(db, words)
-        found = [_seconds(_roster_page, db, word) for word in _roster_words(dice)]
+        found = [cpu_here(_roster_page, db, word) for word in _roster_words(dice)]
     p95, like95, people95 = (percentile(times, 0.95) for times in (listed, liked, found))
     ratio = statistics.mean(liked) / statistics.mean(listed)
     return [
@@ -52,8 +51,8 @@ def _lists(db: Database, words: list[str]) -> tuple[list[float], list[float]]:
     for key in KINDS:
         kind = BY_KEY[key]
         _ledger_page(db, kind, words[0])
-        listed += [_seconds(_ledger_page, db, kind, word) for word in words]
-        liked += [_seconds(_like, db, kind, word) for word in words]
+        listed += [cpu_here(_ledger_page, db, kind, word) for word in words]
+        liked += [cpu_here(_like, db, kind, word) for word in words]
     return listed, liked
 
 
@@ -71,9 +70,9 @@ def _like(db: Database, kind: RecordKind, word: str) -> None:
     source = f"FROM {table} t JOIN cadre c ON c.id = t.cadre_id LEFT JOIN unit u ON u.id = t.unit_id"
     where = f"WHERE t.deleted_at IS NULL AND (c.name LIKE :word OR u.name LIKE :word OR {texts})"
     with db.read() as session:
-        connection = session.connection().connection
+        connection: Any = session.connection().connection.driver_connection
         for what, tail in (("t.*, c.name, u.name", f"ORDER BY t.rowid DESC LIMIT {PAGE}"), ("count(*)", "")):
-            connection.execute(f"SELECT {what} {source} {where} {tail}", {"word": f"%{word}%"}).fetchall()  # type: ignore[attr-defined]
+            connection.execute(f"SELECT {what} {source} {where} {tail}", {"word": f"%{word}%"}).fetchall()
 
 
 def _roster_page(db: Database, word: str) -> None:
@@ -106,10 +105,3 @@ def _roster_words(dice: random.Random) -> list[str]:
         *names,
         *letters,
     ]
-
-
-def _seconds(work: Callable[..., object], *arguments: object) -> float:
-    """Return the processor seconds of one run of this thread: nothing here waits for the disk or for others."""
-    start = time.thread_time()
-    work(*arguments)
-    return time.thread_time() - start

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
@@ -11,6 +12,7 @@ from sqlalchemy.orm import RelationshipProperty, Session
 from cadre_desktop.records.rows import SEALED, Link, Row, link_to
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Field
+from cadre_desktop.storage.turns import breathing
 
 _AT_ONCE = 2000
 Pick = Callable[[Any], Any]
@@ -23,7 +25,7 @@ def read_rows(session: Session, model: type[Record], ids: Sequence[str], fields:
     """
     found: list[Row] = []
     for start in range(0, len(ids), _AT_ONCE):
-        found += _read(session, model, ids[start : start + _AT_ONCE], fields)
+        found += breathing(_read(session, model, ids[start : start + _AT_ONCE], fields))
     return found
 
 
@@ -42,14 +44,12 @@ LISTED = sa.select(sa.func.json_each(sa.bindparam("ids")).table_valued("value").
 
 
 def _read(session: Session, model: type[Record], ids: Sequence[str], fields: Sequence[Field]) -> Iterator[Row]:
-    table = model.__table__
-    sources = [_column(model, f) for f in fields]
-    query = sa.select(table.c.id, *(c for c in sources if c is not None)).where(table.c.id.in_(listed(ids)))
-    stored = {row[0]: row for row in session.connection().execute(query).all()}
+    statement, is_stored = _statement(model, tuple(fields))
+    stored = {row[0]: row for row in session.connection().execute(statement, {"ids": as_list(ids)}).all()}
     at = 0
     picks: list[tuple[int, Pick | None]] = []
-    for field, source in zip(fields, sources, strict=True):
-        if source is None:
+    for field, there in zip(fields, is_stored, strict=True):
+        if not there:
             picks.append((0, _many(session, model, field, ids)))
             continue
         at += 1
@@ -58,6 +58,21 @@ def _read(session: Session, model: type[Record], ids: Sequence[str], fields: Seq
         row = stored.get(record_id)
         if row is not None:
             yield Row(record_id, tuple([row[i] if pick is None else pick(row[i]) for i, pick in picks]))
+
+
+@lru_cache(maxsize=256)
+def _statement(model: type[Record], fields: tuple[Field, ...]) -> tuple[Any, tuple[bool, ...]]:
+    """Return the statement that reads some fields of records, and which of the fields have a column of their own."""
+    table = model.__table__
+    sources = [_column(model, f) for f in fields]
+    query = sa.select(table.c.id, *(c for c in sources if c is not None)).where(table.c.id.in_(LISTED))
+    return query, tuple(c is not None for c in sources)
+
+
+@cache
+def _names(model: type[Record]) -> Any:
+    table = model.__table__
+    return sa.select(table.c.id, table.c.name).where(table.c.id.in_(LISTED))
 
 
 def _column(model: type[Record], field: Field) -> Any:
@@ -95,9 +110,9 @@ def _many(session: Session, model: type[Record], field: Field, ids: Sequence[str
 
 def _links(session: Session, model: type[Record], keys: Iterable[str | None]) -> Mapping[str | None, Link]:
     """Read what linked records are called: people and units by their name, others by what they say of themselves."""
-    wanted = listed(key for key in keys if key is not None)
+    wanted = [key for key in keys if key is not None]
     if model.__found_by_name__:
-        table = model.__table__
-        named = session.connection().execute(sa.select(table.c.id, table.c.name).where(table.c.id.in_(wanted)))
+        named = session.connection().execute(_names(model), {"ids": as_list(wanted)})
         return {key: Link(key, name) for key, name in named.all()}
-    return {record.id: link_to(record) for record in session.scalars(sa.select(model).where(model.id.in_(wanted)))}
+    found = session.scalars(sa.select(model).where(model.id.in_(listed(wanted))))
+    return {record.id: link_to(record) for record in found}

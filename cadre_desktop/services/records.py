@@ -25,10 +25,10 @@ _LINKS_WHEN_ASKED = (lazyload("*"),)
 """How one record is fetched: most of what it links to is not looked at, and would be read with links of its own."""
 
 
-def page(db: Database, kind: RecordKind, fields: tuple[Field, ...], query: ListQuery, *, offset: int = 0) -> list[Row]:
-    """Read one page of a list."""
+def page(db: Database, kind: RecordKind, fields: tuple[Field, ...], query: ListQuery, *, after: str = "") -> list[Row]:
+    """Read one page of a list: the first one, or the one that follows the row with the id `after`."""
     with db.read() as session:
-        return listing.page(session, kind, fields, query, offset=offset)
+        return listing.page(session, kind, fields, query, after=after)
 
 
 def count(db: Database, kind: RecordKind, query: ListQuery) -> int:

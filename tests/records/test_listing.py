@@ -74,7 +74,9 @@ def test_a_chosen_column_still_decides(db, county):
 def test_pages_follow_each_other_without_a_gap(db, county):
     with db.read() as session:
         fields = (UNIT.field("name"),)
-        pages = [listing.page(session, UNIT, fields, ListQuery(), offset=at, limit=2) for at in (0, 2, 4)]
+        pages = [listing.page(session, UNIT, fields, ListQuery(), limit=2)]
+        while len(pages[-1]) == 2:
+            pages.append(listing.page(session, UNIT, fields, ListQuery(), after=pages[-1][-1].id, limit=2))
     assert [row.values[0] for page in pages for row in page] == names(db)
 
 

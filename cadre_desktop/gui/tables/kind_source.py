@@ -35,8 +35,8 @@ class KindSource:
             made[0] = replace(first, width=first.width + _TICK, least=first.least and first.least + _TICK)
         return made
 
-    def page(self, offset: int) -> Sequence[PlainRow]:
-        found = records.page(self._db, self._kind, self._fields, self.query, offset=offset)
+    def page(self, after: str = "") -> Sequence[PlainRow]:
+        found = records.page(self._db, self._kind, self._fields, self.query, after=after)
         return [
             PlainRow(row.id, tuple(field_cell(f, v) for f, v in zip(self._fields, row.values, strict=True)))
             for row in found

@@ -52,10 +52,11 @@ class RosterSource:
     def columns(self) -> Sequence[TableColumn]:
         return [_table_column(column) for column in COLUMNS]
 
-    def page(self, offset: int) -> Sequence[PlainRow]:
-        if offset == 0:
+    def page(self, after: str = "") -> Sequence[PlainRow]:
+        if not after:
             self.ids = roster.ids(self._db, self.query)
-        found = roster.rows(self._db, self.ids[offset : offset + PAGE], tuple(c.name for c in COLUMNS))
+        start = self.ids.index(after) + 1 if after else 0
+        found = roster.rows(self._db, self.ids[start : start + PAGE], tuple(c.name for c in COLUMNS))
         return [PlainRow(row.id, tuple(map(roster_cell, COLUMNS, row.values))) for row in found]
 
     def count(self) -> int:

@@ -1,4 +1,4 @@
-"""Columns of a table, and a model over rows that are already in hand."""
+"""Columns of a table, what every table model does with its cells, and the model over rows already in hand."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -62,74 +62,61 @@ class PlainRow:
     sort_keys: tuple[Any, ...] = ()
 
 
-class PlainTableModel(QAbstractTableModel):
-    """Rows in hand, with optional tick boxes in the first column; emits `ticks_changed`."""
+class CellTableModel(QAbstractTableModel):
+    """Rows of finished cells with their ids, and tick boxes in the first column when `tickable`."""
 
     ticks_changed = Signal()
 
     def __init__(
-        self,
-        columns: Sequence[TableColumn],
-        rows: Iterable[PlainRow] = (),
-        *,
-        tickable: bool = False,
-        parent: QObject | None = None,
+        self, columns: Sequence[TableColumn], *, tickable: bool = False, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._tickable = tickable
-        self._ticked: set[str] = set()
-        self._rows: list[PlainRow] = []
-        self._cells: list[list[Cell]] = []
         self._aligns = [c.align for c in self.columns]
-        self.set_rows(rows)
+        self._ids: list[str] = []
+        self._cells: list[list[Cell]] = []
+        self._ticked: dict[str, None] = {}
 
-    def set_rows(self, rows: Iterable[PlainRow]) -> None:
-        """Show other rows; ticks stay on those that are still there."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self._ticked &= {r.id for r in self._rows}
-        self._cells = [self._row_cells(r) for r in self._rows]
-        self.endResetModel()
+    def _painted(self, row: PlainRow) -> list[Cell]:
+        """Finish the cells of a row: alignment as the column's, tick and mark as they are now."""
+        made = [Cell(c) if isinstance(c, str) else c for c in row.cells]
+        made = [
+            replace(c, align=a) if a != c.align and c.align == "left" else c
+            for c, a in zip(made, self._aligns, strict=True)
+        ]
+        return self._with_ticks(made, row.id)
 
-    def _row_cells(self, row: PlainRow) -> list[Cell]:
-        made = []
-        ticked = row.id in self._ticked
-        for column, given in enumerate(row.cells):
-            cell = Cell(given) if isinstance(given, str) else given
-            if cell.align != self._aligns[column] and cell.align == "left":
-                cell = replace(cell, align=self._aligns[column])
-            if ticked or (column == 0 and self._tickable):
-                cell = replace(cell, marked=ticked, ticked=ticked if column == 0 else None)
-            made.append(cell)
-        return made
-
-    @property
-    def rows(self) -> Sequence[PlainRow]:
-        """The rows in their present order."""
-        return self._rows
+    def _with_ticks(self, cells: list[Cell], row_id: str) -> list[Cell]:
+        if not self._tickable:
+            return cells
+        on = row_id in self._ticked
+        first, *others = cells
+        marked = [c if c.marked == on else replace(c, marked=on) for c in others]  # most rows stay as they are
+        return [replace(first, marked=on, ticked=on), *marked]
 
     @property
     def ticked(self) -> tuple[str, ...]:
-        """The ids of the ticked rows in their present order."""
-        return tuple(r.id for r in self._rows if r.id in self._ticked)
+        """The ticked ids, in the order they were ticked."""
+        return tuple(self._ticked)
 
     def set_ticked(self, ids: Iterable[str]) -> None:
         """Tick exactly these rows."""
-        self._ticked = set(ids) & {r.id for r in self._rows}
-        self._cells = [self._row_cells(r) for r in self._rows]
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+        self._ticked = dict.fromkeys(ids)
+        self._cells = [self._with_ticks(cells, i) for i, cells in zip(self._ids, self._cells, strict=True)]
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
         self.ticks_changed.emit()
 
     def toggle(self, row_id: str) -> None:
         """Tick a row, or take its tick away."""
-        self.set_ticked(self._ticked ^ {row_id})
+        kept = [i for i in self._ticked if i != row_id]
+        self.set_ticked(kept if row_id in self._ticked else [*kept, row_id])
 
     # Qt's side
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.columns)
@@ -140,12 +127,12 @@ class PlainTableModel(QAbstractTableModel):
         if role in (DISPLAY, ACCESSIBLE):
             return self._cells[index.row()][index.column()].shown
         if role == ROW_ID:
-            return self._rows[index.row()].id
+            return self._ids[index.row()]
         if role == TOOL_TIP:
             return self._cells[index.row()][index.column()].tip or None
         if role == CHECK_STATE and self._tickable and index.column() == 0:
-            ticked = self._rows[index.row()].id in self._ticked
-            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+            on = self._ids[index.row()] in self._ticked
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
@@ -158,14 +145,58 @@ class PlainTableModel(QAbstractTableModel):
             return str(section + 1)
         return None
 
+
+class PlainTableModel(CellTableModel):
+    """Rows in hand, sorted here."""
+
+    def __init__(
+        self,
+        columns: Sequence[TableColumn],
+        rows: Iterable[PlainRow] = (),
+        *,
+        tickable: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(columns, tickable=tickable, parent=parent)
+        self._rows: list[PlainRow] = []
+        self.set_rows(rows)
+
+    def set_rows(self, rows: Iterable[PlainRow]) -> None:
+        """Show other rows; ticks stay on those that are still there."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        there = {r.id for r in self._rows}
+        self._ticked = {i: None for i in self._ticked if i in there}
+        self._place()
+        self.endResetModel()
+
+    def _place(self) -> None:
+        self._ids = [r.id for r in self._rows]
+        self._cells = [self._painted(r) for r in self._rows]
+
+    @property
+    def rows(self) -> Sequence[PlainRow]:
+        """The rows in their present order."""
+        return self._rows
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The ids of the ticked rows in their present order."""
+        return tuple(i for i in self._ids if i in self._ticked)
+
+    def set_ticked(self, ids: Iterable[str]) -> None:
+        """Tick exactly these rows; an id that is not shown ticks nothing."""
+        wanted = set(ids)
+        super().set_ticked([i for i in self._ids if i in wanted])
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if not 0 <= column < len(self.columns):
             return
         self.layoutAboutToBeChanged.emit()
-        before = [self._rows[i.row()].id for i in self.persistentIndexList()]
+        before = [self._ids[i.row()] for i in self.persistentIndexList()]
         self._rows.sort(key=self._sort_key(column), reverse=order == Qt.SortOrder.DescendingOrder)
-        self._cells = [self._row_cells(r) for r in self._rows]
-        places = {r.id: i for i, r in enumerate(self._rows)}
+        self._place()
+        places = {row_id: i for i, row_id in enumerate(self._ids)}
         old = self.persistentIndexList()
         self.changePersistentIndexList(
             old, [self.index(places[b], i.column()) for b, i in zip(before, old, strict=True)]

@@ -172,7 +172,7 @@ def test_rows_are_read_page_by_page_as_one_scrolls(qtbot, desk, monkeypatch):
         records.create(desk.db, BY_KEY["unit"], {"name": f"第{number}村"})
     page = RecordPage(desk, BY_KEY["unit"])
     qtbot.addWidget(page)
-    page.source.page = lambda offset, read=page.source.page: read(offset)[:3]
+    page.source.page = lambda after="", read=page.source.page: read(after)[:3]
     page.refresh()
     assert (page.model.rowCount(), page.model.total) == (3, 8)
     while page.model.canFetchMore():
