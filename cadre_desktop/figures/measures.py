@@ -1,6 +1,7 @@
 """Sanctions, measures and admonitions with the days they count, and what takes them away: tolerance and clearance."""
 
 from collections.abc import Iterator
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -9,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from cadre_desktop.records.clearance import Clearance
 from cadre_desktop.records.reminder import Reminder, ReminderKind
+from cadre_desktop.records.revisit import names_in
 from cadre_desktop.records.sanction import Sanction, SanctionClass, SanctionName
-from cadre_desktop.records.tolerance_case import CONDITIONS, ToleranceCase, YesNo
+from cadre_desktop.records.tolerance_case import CONDITIONS, Procedure, ToleranceCase, TolerancePhase, YesNo
 from cadre_desktop.rules.clearance import ClearanceFile
 from cadre_desktop.rules.eligibility_facts import Penalty
 from cadre_desktop.rules.influence import Measure, influence
@@ -44,6 +46,7 @@ INFLUENCE_KIND = MappingProxyType(
     }
 )
 """The names on file as the settings of influence periods call them."""
+_FILING = ("basis", "risks", "collective_record")
 
 
 class Against(NamedTuple):
@@ -66,6 +69,12 @@ def penalty_of(one: Against, book: RuleBook) -> Penalty:
     period = influence(measure, book).value
     last_day = period.last_day if period is not None else None
     return Penalty(measure.id, measure.kind, one.label, measure.decided_on.first_day(), last_day, one.document)
+
+
+def measure_of(sanction: Sanction) -> Measure:
+    """Return a stored sanction as the rules of influence read it."""
+    kind = INFLUENCE_KIND[sanction.name]
+    return Measure(sanction.id, kind, sanction.decided_on, sanction.months, sanction.released_on)
 
 
 def _sanctions(session: Session) -> Iterator[Against]:
@@ -93,41 +102,69 @@ def _admonitions(session: Session) -> Iterator[Against]:
 def tolerance_files(session: Session) -> dict[str, list[ToleranceFile]]:
     """Read the decided cases of tolerance that name what they are about, by person."""
     t = ToleranceCase
-    about = sa.or_(t.sanction_id.is_not(None), t.reminder_id.is_not(None))
+    about = sa.or_(t.sanction_id.is_not(None), t.reminder_id.is_not(None), t.deviation_id.is_not(None))
     query = sa.select(t).where(t.deleted_at.is_(None), t.decided_on.is_not(None), about)
     found: dict[str, list[ToleranceFile]] = {}
     for case in session.scalars(query.options(sa.orm.lazyload("*"))):
         whose = case.cadre_id
         if whose is not None and case.decided_on is not None:
-            found.setdefault(whose, []).append(_tolerance_file(case))
+            found.setdefault(whose, []).append(tolerance_file(case))
     return found
 
 
-def _tolerance_file(case: ToleranceCase) -> ToleranceFile:
+def tolerance_file(case: ToleranceCase) -> ToleranceFile:
+    """Return a stored case as the rules read it."""
     met = {YesNo.YES: True, YesNo.NO: False}
     answers = {name: Answer(met.get(getattr(case, name)), getattr(case, f"{name}_reason") or "") for name in CONDITIONS}
+    linked = (case.sanction_id, case.reminder_id, case.deviation_id)
     return ToleranceFile(
         record=case.id,
         on=case.decided_on or case.applied_on,
         answers=answers,
+        filed_before=case.phase is not TolerancePhase.APPLIED_AFTER,
+        filing_number=case.filing_number or "",
+        filing_filled=frozenset(name for name in _FILING if getattr(case, name)),
+        simple=case.procedure is Procedure.SIMPLE,
+        simple_reason=case.simple_reason or "",
+        deciders=tuple(names_in(case.deciders or "")),
         decided_on=case.decided_on,
         result=case.result.value if case.result else "",
         document=case.document or "",
-        about=frozenset(one for one in (case.sanction_id, case.reminder_id) if one is not None),
+        correction=case.correction or "",
+        followed_on=case.followed_on,
+        about=frozenset(one for one in linked if one is not None),
     )
 
 
 def clearance_files(session: Session) -> dict[str, list[ClearanceFile]]:
     """Read the clearances that were carried out and name what they are about, by person."""
     c = Clearance
-    about = sa.or_(c.sanction_id.is_not(None), c.reminder_id.is_not(None))
-    query = sa.select(c.id, c.cadre_id, c.finding, c.cleared_on, c.sanction_id, c.reminder_id).where(
-        c.deleted_at.is_(None), c.cleared_on.is_not(None), about
-    )
+    about = sa.or_(c.sanction_id.is_not(None), c.reminder_id.is_not(None), c.supervision_item_id.is_not(None))
+    query = sa.select(c).where(c.deleted_at.is_(None), c.cleared_on.is_not(None), about)
     found: dict[str, list[ClearanceFile]] = {}
-    for row in session.execute(query):
-        records = frozenset(one for one in (row.sanction_id, row.reminder_id) if one is not None)
-        finding = row.finding.value if row.finding else ""
-        case = ClearanceFile(row.id, row.cleared_on, finding, about=records, cleared_on=row.cleared_on)
-        found.setdefault(row.cadre_id, []).append(case)
+    for case in session.scalars(query.options(sa.orm.lazyload("*"))):
+        found.setdefault(case.cadre_id, []).append(clearance_file(case))
     return found
+
+
+def clearance_file(case: Clearance) -> ClearanceFile:
+    """Return a stored clearance as the rules read it."""
+    filled = {
+        "verifier": case.verifier_id,
+        "situation": case.situation,
+        "consent": case.consented,
+        "way": case.way,
+        "scope": case.scope,
+        "approved_on": case.approved_on,
+    }
+    linked = (case.sanction_id, case.reminder_id, case.supervision_item_id)
+    return ClearanceFile(
+        record=case.id,
+        on=case.cleared_on or case.found_on or date.max,
+        finding=case.finding.value if case.finding else "",
+        filled=frozenset(name for name, value in filled.items() if value),
+        about=frozenset(one for one in linked if one is not None),
+        cleared_on=case.cleared_on,
+        revisited_on=case.revisited_on,
+        charge_handed_on=case.charge_handed_on,
+    )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from cadre_desktop.errors import NotAllowed
 from cadre_desktop.figures import stepping_down
 from cadre_desktop.figures.ground import Ground
+from cadre_desktop.figures.influences import ADJUSTMENT_INFLUENCE
 from cadre_desktop.records import adjustment as kinds
 from cadre_desktop.records.adjustment import Adjustment, AdjustmentSituation, AdjustmentState, AdjustmentWay
 from cadre_desktop.records.rows import Link, link_to
@@ -30,14 +31,6 @@ from cadre_desktop.storage.database import Database
 
 KIND, SITUATION = kinds.KIND, kinds.SITUATION
 _S = AdjustmentState
-INFLUENCE_KIND = {
-    AdjustmentWay.REMOVED: "organisational.removed",
-    AdjustmentWay.DEMOTED: "organisational.demoted",
-    AdjustmentWay.LATERAL: "organisational.transferred",
-    AdjustmentWay.RANK: "organisational.transferred",
-    AdjustmentWay.NON_LEADER: "organisational.transferred",
-}
-"""The ways as the settings of influence periods call them."""
 _EDITIONS = {15: "2022规定", 10: "2015试行"}
 
 
@@ -186,7 +179,7 @@ def influence_of(db: Database, adjustment_id: str) -> Explained[Period | None] |
             return None
         measure = Measure(
             adjustment.id,
-            INFLUENCE_KIND[adjustment.way],
+            ADJUSTMENT_INFLUENCE[adjustment.way],
             PartialDate.of(adjustment.decided_on),
             adjustment.influence_months,
         )
