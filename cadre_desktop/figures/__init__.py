@@ -12,15 +12,23 @@ from cadre_desktop.figures import (
     files,
     gaps,
     indicators,
+    learning,
+    mentoring,
     people,
+    placements,
     pledges,
     political,
+    pools,
     quotas,
     regular,
     rotation,
+    rotation_due,
+    stepping_down,
     structure,
     talks,
     unit_results,
+    vettings,
+    young_officials,
 )
 from cadre_desktop.figures.figure import Cell, Figure, FigureTable
 from cadre_desktop.figures.ground import FigureContext, Ground
@@ -50,6 +58,17 @@ FIGURES: tuple[Callable[[Ground], Iterable[Figure]], ...] = (
     pledges.stages,
     gaps.incomplete,
     rotation.long_in_post,
+    rotation_due.rotations,
+    vettings.vettings,
+    stepping_down.adjustments,
+    placements.placements,
+    mentoring.mentoring,
+    pools.pools,
+    pools.contests,
+    pools.recruits,
+    learning.trainings,
+    learning.studies,
+    young_officials.young,
 )
 
 TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
@@ -69,6 +88,13 @@ TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
     assessments.results_by_unit,
     regular.by_unit,
     unit_results.by_grade,
+    appointments.by_unit,
+    appointments.by_ground,
+    stepping_down.by_situation,
+    placements.by_kind,
+    mentoring.by_unit,
+    pools.by_pool,
+    learning.studies_by_unit,
 )
 
 

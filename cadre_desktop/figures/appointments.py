@@ -5,16 +5,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cadre_desktop.figures.figure import Figure
-from cadre_desktop.figures.ground import Ground
+from cadre_desktop.figures.figure import Figure, FigureTable
+from cadre_desktop.figures.ground import Ground, kept
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.post import AppointmentKind, Post
+from cadre_desktop.records.promotion_ground import PromotionGround
 from cadre_desktop.records.rank import Rank
 from cadre_desktop.records.vocab import RankName
 from cadre_desktop.rules.ages import born_in_or_after
 
 PROMOTED = (AppointmentKind.PROMOTED, AppointmentKind.ADVANCED)
-_OTHERS = (AppointmentKind.ENTERPRISE, AppointmentKind.ENROLLED)
+_OTHERS = (AppointmentKind.MOVED, AppointmentKind.ENTERPRISE, AppointmentKind.ENROLLED)
 _LADDERS = (("civil_ranks", "公务员职级晋升", False), ("staff_grades", "事业管理岗职员等级晋升", True))
 
 
@@ -30,6 +31,14 @@ def appointments(ground: Ground) -> Iterator[Figure]:
             "人",
             f"{when}、选用类型为“{kind.label}”的人数，同一人多次只计1人。",
             (r.cadre_id for r in rows),
+        )
+        yield ground.counted(
+            f"{kind.value}_times",
+            f"{kind.label}人次",
+            "人次",
+            f"{when}、选用类型为“{kind.label}”的任职次数。",
+            (r.id for r in rows),
+            "post",
         )
     both = [r for r in found if r.appointment_kind in PROMOTED]
     yield ground.counted(
@@ -59,9 +68,7 @@ def appointments(ground: Ground) -> Iterator[Figure]:
 
 def ranks(ground: Ground) -> Iterator[Figure]:
     """Count ranks given in the year: two ladders, people and times."""
-    r = Rank
-    query = sa.select(r.id, r.cadre_id, r.name).where(r.deleted_at.is_(None), ground.in_year(r.approved_on))
-    found = [row for row in ground.rows(query) if ground.place(row.cadre_id, None) is not None]
+    found = given_ranks(ground)
     for key, label, on_staff_ladder in _LADDERS:
         rows = [row for row in found if is_staff_grade(row.name) is on_staff_ladder]
         when = f"批准时间在{ground.year_text}之间的"
@@ -71,6 +78,69 @@ def ranks(ground: Ground) -> Iterator[Figure]:
         yield ground.counted(
             f"{key}_times", f"{label}人次", "人次", f"{when}{label}次数。", (row.id for row in rows), "rank"
         )
+    listed = [row for row in found if row.ground_item_id is not None]
+    when = f"批准时间在{ground.year_text}之间、选择了正面清单情形的晋升"
+    yield ground.counted(
+        "listed_ranks_people", "依据正面清单晋升", "人", f"{when}人数，同一人只计1人。", (r.cadre_id for r in listed)
+    )
+    yield ground.counted(
+        "listed_ranks_times", "依据正面清单晋升人次", "人次", f"{when}次数。", (r.id for r in listed), "rank"
+    )
+
+
+def by_unit(ground: Ground) -> FigureTable:
+    """Break the appointments down by the unit of the post and the kind of appointment."""
+    found = _posts(ground)
+    kinds = (*PROMOTED, *_OTHERS)
+    places = [
+        (ground.place(r.cadre_id, r.unit_id) or "", r.appointment_kind.label, r.cadre_id)
+        for r in found
+        if r.appointment_kind in kinds
+    ]
+    return ground.table(
+        "appointments_by_unit",
+        "选任情况",
+        "人",
+        f"任职时间在{ground.year_text}之间的人数，按任职单位和选用类型统计；同一人同类在同一单位只计1人，合计按人去重。",
+        "cadre",
+        ground.unit_rows(place[0] for place in places),
+        [kind.label for kind in kinds],
+        places,
+    )
+
+
+@kept
+def given_ranks(ground: Ground) -> tuple[Any, ...]:
+    """Read the ranks given in the year, with the item of the positive list they rest on."""
+    r, g = Rank, PromotionGround
+    query = (
+        sa.select(r.id, r.cadre_id, r.name, r.approved_on, r.document, r.ground, r.ground_item_id, g.number)
+        .add_columns(g.name.label("item"), g.edition)
+        .outerjoin(g, g.id == r.ground_item_id)
+        .where(r.deleted_at.is_(None), ground.in_year(r.approved_on))
+        .order_by(r.approved_on, r.id)
+    )
+    return tuple(row for row in ground.rows(query) if ground.place(row.cadre_id, None) is not None)
+
+
+def by_ground(ground: Ground) -> FigureTable:
+    """Break the ranks given down by the item of the positive list; those that rest on none stand last."""
+    rows = given_ranks(ground)
+    listed = sorted({(r.edition, r.number, r.item, r.ground_item_id) for r in rows if r.ground_item_id})
+    labels = {key: f"第{number}项 {item}" for _edition, number, item, key in listed}
+    if any(r.ground_item_id is None for r in rows):
+        labels[""] = "未依据正面清单"
+    places = [(r.ground_item_id or "", _LADDERS[is_staff_grade(r.name)][1], r.id) for r in rows]
+    return ground.table(
+        "ranks_by_ground",
+        "职级晋升按正面清单情形",
+        "人次",
+        f"批准时间在{ground.year_text}之间的职级、职员等级晋升次数，按所依据的正面清单情形统计。",
+        "rank",
+        (tuple(labels), tuple(labels.values())),
+        [label for _key, label, _staff in _LADDERS],
+        places,
+    )
 
 
 def is_staff_grade(rank: RankName) -> bool:
