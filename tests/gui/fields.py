@@ -35,6 +35,7 @@ def a_field(label: str, kind: type, name: str = "f", *, required: bool = False, 
 
 NAME = a_field("姓名", str, required=True, length=10)
 STORY = a_field("事情经过", str, multiline=True, length=20, help="一句话写清")
+AIM = a_field("目标", str, "aim", length=300, help="定量的写清数字")
 COUNT = a_field("人数", int)
 RATE = a_field("得票率", float)
 READY = a_field("已公示", bool)
@@ -46,4 +47,4 @@ MUST_PICK = a_field("颜色", Colour, required=True)
 LINK = a_field("干部", Person, is_link=True)
 LINKS = a_field("谈话人", Person, is_links=True)
 NOTES = a_field("原始记录", str, "raw", sealed=True, multiline=True)
-EVERY = (NAME, STORY, COUNT, RATE, READY, DAY, MONTH, MOMENT, PICK, LINK, LINKS, NOTES)
+EVERY = (NAME, STORY, AIM, COUNT, RATE, READY, DAY, MONTH, MOMENT, PICK, LINK, LINKS, NOTES)

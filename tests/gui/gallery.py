@@ -193,7 +193,8 @@ def widget_sheet() -> QWidget:
     form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
     context = EditorContext(fields.search_people, may_unseal=True)
     shown = {
-        "姓名": "周思远", "事情经过": "整治青石河，当年见效。", "人数": 12, "得票率": 92.5, "已公示": True,
+        "姓名": "周思远", "事情经过": "整治青石河，当年见效。", "目标": "年底前行政村生活污水治理率达到九成。",
+        "人数": 12, "得票率": 92.5, "已公示": True,
         "谈话日期": date(2026, 10, 12), "任现职时间": PartialDate(2021, 5), "登记时间": datetime(2026, 11, 21, 9),
         "颜色": fields.Colour.BLUE, "干部": fields.PEOPLE[0], "谈话人": fields.PEOPLE[:2], "原始记录": SEALED,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -42,7 +42,6 @@ class Editor(QWidget):
     """
 
     changed = Signal()
-    is_tall: ClassVar[bool] = False  # wants a line of the form to itself
 
     def __init__(self, field: Field, control: QWidget, *parts: QWidget) -> None:
         super().__init__()

@@ -12,6 +12,7 @@ from cadre_desktop.gui.forms.text_editors import (
     LongTextEditor,
     MomentEditor,
     NumberEditor,
+    SentenceEditor,
     TextEditor,
     WholeNumberEditor,
     YesNoEditor,
@@ -30,6 +31,8 @@ EDITORS: dict[type, Callable[[Field, EditorContext], Editor]] = {
     float: NumberEditor,
     str: TextEditor,
 }
+SENTENCE = 200
+"""Characters: a field that takes so many is written in sentences, and wraps."""
 
 
 def make_editor(field: Field, context: EditorContext = EditorContext()) -> Editor:
@@ -49,6 +52,8 @@ def _class_for(field: Field) -> Callable[[Field, EditorContext], Editor]:
         return LinkEditor
     if field.spec.multiline:
         return LongTextEditor
+    if field.type is str and (field.max_length or 0) >= SENTENCE:
+        return SentenceEditor
     for ancestor in field.type.__mro__:
         if ancestor in EDITORS:
             return EDITORS[ancestor]

@@ -4,13 +4,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
 
+from cadre_desktop.gui.forms.text_editors import Sentence
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class EnterMovesOn(QObject):
     """Install on a form: Enter and keypad Enter act as Tab.
 
-    Multi-line fields, push buttons and open lists keep their Enter; while an input method is
+    Fields of several paragraphs, push buttons and open lists keep their Enter; while an input method is
     composing, Enter never gets here.
     """
 
@@ -21,7 +23,7 @@ class EnterMovesOn(QObject):
 
     def watch(self, widget: QWidget) -> None:
         """Watch a widget that was added later; only fields react."""
-        is_field = isinstance(widget, QLineEdit | QComboBox | QCheckBox | QRadioButton)
+        is_field = isinstance(widget, QLineEdit | QComboBox | QCheckBox | QRadioButton | Sentence)
         if is_field or (isinstance(widget, QAbstractButton) and widget.isCheckable()):
             widget.installEventFilter(self)
 

@@ -111,8 +111,6 @@ class LinkEditor(Editor):
 class LinksEditor(Editor):
     """Some linked records: chips that can be taken off, and a line to add more."""
 
-    is_tall = True
-
     def __init__(self, field: Field, context: EditorContext) -> None:
         self.line = LinkLine(field.type, context)
         self._chips = column()

@@ -21,8 +21,6 @@ class SealedEditor(Editor):
     The value is the mark SEALED as long as the field was not opened, which means: leave it as it is.
     """
 
-    is_tall = True
-
     def __init__(self, field: Field, context: EditorContext) -> None:
         self.box = Paragraph()
         self._cover = QWidget()

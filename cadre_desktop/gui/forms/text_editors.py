@@ -1,10 +1,12 @@
 """Editors for words, numbers, yes or no, and closed lists."""
 
+import math
 import unicodedata
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize
+from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from cadre_desktop.errors import InvalidInput
@@ -63,35 +65,49 @@ class TextEditor(LineEditor):
 
 
 class Paragraph(QPlainTextEdit):
-    """A box for prose that grows with it, from three lines to ten."""
+    """A box for prose that grows with it, from some lines to some more."""
 
-    def __init__(self) -> None:
+    def __init__(self, least: int = 3, most: int = 10) -> None:
         super().__init__()
+        self._least, self._most = least, most
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.textChanged.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(tokens().px(240), self._height(min(10, max(3, self.document().size().height()))))
+        return QSize(tokens().px(240), self._height(min(self._most, max(self._least, self.document().size().height()))))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(tokens().px(120), self._height(3))
+        return QSize(tokens().px(120), self._height(self._least))
 
     def _height(self, lines: float) -> int:
-        return round(lines * self.fontMetrics().lineSpacing()) + tokens().px(18)
+        return math.ceil(lines * self._line_height()) + tokens().px(20)
+
+    def _line_height(self) -> float:
+        """Measure a line as it stands there: Chinese may be borrowed from a typeface with higher lines."""
+        block = self.document().firstBlock()
+        lines = self.blockBoundingRect(block).height() - self.document().documentMargin()  # above the first block
+        stands = lines / max(1, block.layout().lineCount())
+        return max(stands, float(self.fontMetrics().lineSpacing()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():  # other lines, another height
+            self.updateGeometry()
 
 
 class LongTextEditor(Editor):
     """Some lines of words.  Tab goes on to the next field."""
 
-    is_tall = True
-
     def __init__(self, field: Field, _context: EditorContext) -> None:
-        self.box = Paragraph()
+        self.box = self._make_box()
         super().__init__(field, self.box)
         self.box.setPlaceholderText(field.spec.help)
         self.box.textChanged.connect(self._on_text)
         self._silent = False
+
+    def _make_box(self) -> Paragraph:
+        return Paragraph()
 
     def value(self) -> str | None:
         text = self.box.toPlainText().strip()
@@ -111,6 +127,34 @@ class LongTextEditor(Editor):
     def _on_text(self) -> None:
         if not self._silent:
             self.changed.emit()
+
+
+class Sentence(Paragraph):
+    """A box for a sentence or two: it wraps, and takes no line breaks; Enter goes on to the next field."""
+
+    def __init__(self) -> None:
+        super().__init__(least=2, most=6)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(one_line(source.text()))
+
+
+class SentenceEditor(LongTextEditor):
+    """A sentence or two, kept as one line of words."""
+
+    def _make_box(self) -> Paragraph:
+        return Sentence()
+
+
+def one_line(text: str) -> str:
+    """Join lines by a blank."""
+    return " ".join(text.splitlines())
 
 
 class WholeNumberEditor(LineEditor):

@@ -5,18 +5,25 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, QModelIndex, Qt
+from PySide6.QtCore import QDate, QMimeData, QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cadre_desktop.errors import InvalidInput, NotAllowed
 from cadre_desktop.gui.forms.date_editors import DateEditor
 from cadre_desktop.gui.forms.editor import Editor, EditorContext
-from cadre_desktop.gui.forms.editors import EDITORS, make_editor
+from cadre_desktop.gui.forms.editors import EDITORS, SENTENCE, make_editor
 from cadre_desktop.gui.forms.enter_moves_on import EnterMovesOn
 from cadre_desktop.gui.forms.link_editors import LinkEditor, LinksEditor
 from cadre_desktop.gui.forms.sealed_editor import SealedEditor
-from cadre_desktop.gui.forms.text_editors import ChoiceEditor, LineEditor, LongTextEditor, YesNoEditor, plain_number
+from cadre_desktop.gui.forms.text_editors import (
+    ChoiceEditor,
+    LineEditor,
+    SentenceEditor,
+    TextEditor,
+    YesNoEditor,
+    plain_number,
+)
 from cadre_desktop.records.rows import SEALED, Link
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.fields import Choice, Field
@@ -29,14 +36,16 @@ from tests.gui.widgets.test_inputs import compose, wheel
 CONTEXT = EditorContext(fields.search_people, may_unseal=True, unseal=lambda name: f"{name}的内容")
 
 VALUES = [
-    (fields.NAME, "周思远"), (fields.STORY, "一\n二"), (fields.COUNT, 0), (fields.COUNT, -12), (fields.RATE, 92.5),
+    (fields.NAME, "周思远"), (fields.STORY, "一\n二"), (fields.AIM, "治理率达到九成"),
+    (fields.COUNT, 0), (fields.COUNT, -12), (fields.RATE, 92.5),
     (fields.RATE, 0.0), (fields.READY, True), (fields.READY, False), (fields.DAY, date(2026, 10, 12)),
     (fields.MONTH, PartialDate(1978)), (fields.MONTH, PartialDate(2021, 5)), (fields.MONTH, PartialDate(2021, 5, 6)),
     (fields.MOMENT, datetime(2026, 11, 21, 9, 0)), (fields.PICK, Colour.BLUE), (fields.MUST_PICK, Colour.RED),
     (fields.LINK, fields.PEOPLE[0]), (fields.LINKS, fields.PEOPLE[:2]), (fields.NOTES, SEALED),
 ]  # fmt: skip
 EMPTY = [
-    (fields.NAME, None), (fields.STORY, None), (fields.COUNT, None), (fields.RATE, None), (fields.READY, False),
+    (fields.NAME, None), (fields.STORY, None), (fields.AIM, None), (fields.COUNT, None), (fields.RATE, None),
+    (fields.READY, False),
     (fields.DAY, None), (fields.MONTH, None), (fields.MOMENT, None), (fields.PICK, None), (fields.MUST_PICK, None),
     (fields.LINK, None), (fields.LINKS, ()), (fields.NOTES, None),
 ]  # fmt: skip
@@ -126,6 +135,59 @@ def test_a_field_declared_read_only_is_so_from_the_start(make: Any) -> None:
     assert editor.line.isReadOnly()
 
 
+def test_what_is_written_in_sentences_wraps_and_what_is_a_name_does_not(make: Any) -> None:
+    assert isinstance(make(fields.AIM), SentenceEditor)
+    assert isinstance(make(fields.a_field("任务", str, length=SENTENCE)), SentenceEditor)
+    assert isinstance(make(fields.a_field("职务", str, length=SENTENCE - 1)), TextEditor)
+    assert isinstance(make(fields.a_field("备注", str)), TextEditor)
+
+
+def test_a_sentence_grows_from_two_lines_to_six(make: Any) -> None:
+    editor = make(fields.AIM)
+    box = editor.box
+    one = box.fontMetrics().lineSpacing()
+    least = box.sizeHint().height()
+    assert 2 * one < least < 4 * one
+    editor.setFixedWidth(200)
+    box.setPlainText("治理率达到九成，" * 60)
+    most = box.sizeHint().height()
+    assert 6 * one < most < 8 * one
+    box.setPlainText("治理率达到九成，" * 200)
+    assert box.sizeHint().height() == most
+
+
+@pytest.mark.parametrize("text", ["一行", "达到九成" * 12, "达到九成" * 20])
+def test_a_sentence_that_fits_shows_no_bar_to_scroll_it(qtbot: QtBot, make: Any, text: str) -> None:
+    editor = make(fields.AIM)
+    page = QWidget()
+    qtbot.addWidget(page)
+    box = QVBoxLayout(page)
+    box.addWidget(editor)
+    box.addStretch(1)
+    page.resize(300, 400)
+    page.show()
+    editor.box.setPlainText(text)
+    settle()
+    assert editor.box.document().size().height() <= 6
+    assert editor.box.verticalScrollBar().maximum() == 0
+
+
+def test_a_sentence_takes_no_line_breaks(qtbot: QtBot, make: Any) -> None:
+    editor = make(fields.AIM)
+    qtbot.keyClick(editor.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.box.toPlainText() == ""
+    pasted = QMimeData()
+    pasted.setText("年底前建成\r\n并投入使用\n")
+    editor.box.insertFromMimeData(pasted)
+    assert editor.value() == "年底前建成 并投入使用"
+
+
+def test_a_sentence_that_is_too_long_says_by_how_much(make: Any) -> None:
+    editor = make(fields.AIM)
+    editor.box.setPlainText("达" * 301)
+    assert message(editor) == "目标最多 300 字，现有 301 字，请删减"
+
+
 def test_every_plain_type_has_an_editor_and_bytes_have_none() -> None:
     assert set(EDITORS) == {Choice, PartialDate, datetime, date, bool, int, float, str}
     with pytest.raises(TypeError, match="photo"):
@@ -159,7 +221,6 @@ def test_too_long_a_story_is_refused_with_both_counts(make: Any) -> None:
 
 def test_tab_leaves_a_story(make: Any) -> None:
     assert make(fields.STORY).box.tabChangesFocus()
-    assert LongTextEditor.is_tall
 
 
 def test_a_story_box_grows_with_its_story(make: Any) -> None:

@@ -7,6 +7,7 @@ from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.forms.part_box import PartBox
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.forms.record_form import RecordForm
+from cadre_desktop.gui.forms.text_editors import SentenceEditor
 from cadre_desktop.records import BY_KEY, KINDS
 from cadre_desktop.records.rows import SEALED
 from cadre_desktop.services import records
@@ -96,6 +97,18 @@ def test_enter_moves_to_the_next_field_and_does_not_save(qtbot, desk):
     qtbot.keyClick(first, Qt.Key.Key_Return)
     assert dialog.form.editors["short_name"].input.hasFocus() or not first.hasFocus()
     assert records.all_rows(desk.db, UNIT, UNIT.table_fields) == []
+
+
+def test_aims_are_written_in_sentences_and_enter_goes_on_from_them(qtbot, desk):
+    dialog = shown_dialog(qtbot, desk, BY_KEY["achievement"])
+    dialog.activateWindow()
+    for name in ("goal", "baseline", "own_part"):
+        assert isinstance(dialog.form.editors[name], SentenceEditor)
+    goal = dialog.form.editors["goal"].input
+    goal.setFocus()
+    qtbot.keyClick(goal, Qt.Key.Key_Return)
+    assert not goal.hasFocus()
+    assert goal.toPlainText() == ""
 
 
 def test_a_line_is_edited_inside_its_owner(qtbot, desk):
