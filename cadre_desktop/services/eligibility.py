@@ -28,6 +28,7 @@ EVIDENCE = (
     "unit_assessment",
     "result_use",
     "quota_setting",
+    "adjustment",
 )
 """The kinds of record a conclusion may rest on."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cadre_desktop.records.kind import RecordKind
-from cadre_desktop.services import assessment_hints
+from cadre_desktop.services import assessment_hints, influence_hints
 from cadre_desktop.services.hint import Hint
 from cadre_desktop.storage import audit
 from cadre_desktop.storage.database import Database
@@ -27,10 +27,14 @@ class Source:
 
 
 SOURCES: Mapping[str, Source] = {
-    "annual_assessment": Source(("cadre", "unit", "year", "participation", "grade"), assessment_hints.annual),
+    "annual_assessment": Source(("cadre", "unit", "year", "participation", "grade"), influence_hints.on_annual),
     "unit_assessment": Source(("unit", "year", "grade", "team_grade", "team_reason"), assessment_hints.unit),
     "quota_setting": Source(("year", "pool", "unit_kind", "unit", "percent", "document"), assessment_hints.quota),
     "regular_assessment": Source(("cadre", "unit", "year", "period", "grade"), assessment_hints.regular),
+    "post": Source(("cadre", "appointed_on"), influence_hints.on_post),
+    "rank": Source(("cadre", "approved_on"), influence_hints.on_rank),
+    "honour": Source(("cadre", "awarded_on"), influence_hints.on_honour),
+    "pool_member": Source(("cadre", "entered_on"), influence_hints.on_pool_member),
 }
 """By the key of the kind."""
 
