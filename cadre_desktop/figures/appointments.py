@@ -15,7 +15,7 @@ from cadre_desktop.records.vocab import RankName
 from cadre_desktop.rules.ages import born_in_or_after
 
 PROMOTED = (AppointmentKind.PROMOTED, AppointmentKind.ADVANCED)
-_OTHERS = (AppointmentKind.MOVED, AppointmentKind.ENTERPRISE, AppointmentKind.ENROLLED)
+OTHERS = (AppointmentKind.MOVED, AppointmentKind.ENTERPRISE, AppointmentKind.ENROLLED)
 _LADDERS = (("civil_ranks", "公务员职级晋升", False), ("staff_grades", "事业管理岗职员等级晋升", True))
 
 
@@ -23,7 +23,7 @@ def appointments(ground: Ground) -> Iterator[Figure]:
     """Count the people of each kind of appointment; somebody appointed twice counts once as a person."""
     found = _posts(ground)
     when = f"任职时间在{ground.year_text}之间"
-    kinds = {kind: [r for r in found if r.appointment_kind is kind] for kind in (*PROMOTED, *_OTHERS)}
+    kinds = {kind: [r for r in found if r.appointment_kind is kind] for kind in (*PROMOTED, *OTHERS)}
     for kind, rows in kinds.items():
         yield ground.counted(
             f"{kind.value}_people",
@@ -91,7 +91,7 @@ def ranks(ground: Ground) -> Iterator[Figure]:
 def by_unit(ground: Ground) -> FigureTable:
     """Break the appointments down by the unit of the post and the kind of appointment."""
     found = _posts(ground)
-    kinds = (*PROMOTED, *_OTHERS)
+    kinds = (*PROMOTED, *OTHERS)
     places = [
         (ground.place(r.cadre_id, r.unit_id) or "", r.appointment_kind.label, r.cadre_id)
         for r in found

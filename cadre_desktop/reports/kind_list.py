@@ -11,6 +11,7 @@ from cadre_desktop.formats.report_sheet import Align, Column, ReportBook
 from cadre_desktop.formats.values import shown
 from cadre_desktop.records import KINDS, listing, reading
 from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.contest import SIX
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.interview import Interview, InterviewSupplement, TalkProblem
 from cadre_desktop.records.kind import RecordKind
@@ -43,6 +44,8 @@ _INSIDE_ONLY: Mapping[str, frozenset[str]] = MappingProxyType(
         "interview_supplement": frozenset({"interview", "added_on", "added_by", "text", "reason"}),
         "talk_problem": frozenset({"interview"}),
         "sign": frozenset({"interview"}),
+        "vetting": frozenset({"discipline_words", "petitions_words", "statement"}),
+        "adjustment": frozenset({"statement"}),
     }
 )
 # What problems talks brought up, and what is held of somebody politically, by kind: to the upper level, not in public.
@@ -52,6 +55,27 @@ _NOT_PUBLIC: Mapping[str, frozenset[str]] = MappingProxyType(
         "political_review": frozenset({"self_check", "leader_comment", "leader_name", "analysis", "reply"}),
         "sign": frozenset({"item", "fact", "happened_on", "observation", "assessment", "source_document", "reply"}),
         "observation": frozenset({"matter", "conduct", "source", "reply"}),
+        "vetting": frozenset(
+            {
+                "archive_result",
+                "archive_notes",
+                "matters_result",
+                "matters_notes",
+                "discipline_document",
+                "discipline_result",
+                "petitions_result",
+                "integrity_words",
+                "notice_result",
+                "refused_reason",
+            }
+        ),
+        "adjustment": frozenset({"situations", "facts", "unit_opinion", "office_opinion", "follow_up"}),
+        "rotation": frozenset({"delay_reason"}),
+        "contest_entry": frozenset({*SIX, "total", "remark"}),
+        "placement": frozenset({"summary", "mentor_words", "grade", "appraisal", "office_opinion"}),
+        "mentoring": frozenset({"record", "result"}),
+        "pool_member": frozenset({"left_reason"}),
+        "trainee": frozenset({"result", "absence"}),
     }
 )
 _ALREADY_A_LIST = ("明细", "记录", "登记", "说明")

@@ -22,6 +22,14 @@ NAME_FIELDS = frozenset(
         "leader_name",
         "added_by",
         "made_by",
+        "archive_by",
+        "matters_by",
+        "petitions_by",
+        "secretary",
+        "discipline_secretary",
+        "approved_by",
+        "teacher",
+        "speaker",
     }
 )
 _SEPARATORS = "、，,;； "
