@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from cadre_desktop.errors import Problem
-from cadre_desktop.records.kind import RecordKind, Section
+from cadre_desktop.records.kind import Binning, RecordKind, Section
 from cadre_desktop.records.vocab import PoliticalStatus, Sex
 from cadre_desktop.rules import id_number as id_rules
 from cadre_desktop.rules.partial_date import PartialDate
@@ -216,6 +216,8 @@ KIND = RecordKind(
     filters=(C.sex, C.political_status, C.identity, C.managed_by, C.state),
     order=(place_in_list(), C.name),
     check=check,
+    binning=Binning.ALL,
+    instead="人已调走、退休或去世的，请在本人页面办理调出或离任，档案照旧保留。",
 )
 
 M = FamilyMember

@@ -7,6 +7,7 @@ How a thing behaves is written as ordinary functions, not declared here.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +24,14 @@ Check = Callable[[Any, date], Iterable[Problem]]
 def nothing_wrong(_record: Any, _today: date) -> Iterable[Problem]:
     """Find no fault: for kinds whose fields say all there is to check."""
     return ()
+
+
+class Binning(Enum):
+    """What becomes of the others when a record goes into the recycle bin."""
+
+    LINES = "its lines go along"
+    ALL = "all that is kept of it alone goes along"
+    UNUSED = "it stays while others need it"
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,7 @@ class RecordKind:
     a list is sorted by until somebody sorts it: expressions that are never NULL; without it the newest
     comes first.  `moments` are the fields that say when it happened, the first filled one counts; a line
     without any happens when its owner does.  `kept_by_program` marks registers that people read but never type into.
+    `binning` is what becomes of others when it is binned, `instead` what to do where that is refused.
     """
 
     key: str
@@ -67,6 +77,8 @@ class RecordKind:
     moments: tuple[Any, ...] = ()
     check: Check = nothing_wrong
     kept_by_program: bool = False
+    binning: Binning = Binning.LINES
+    instead: str = ""
 
     @cached_property
     def table_fields(self) -> tuple[Field, ...]:

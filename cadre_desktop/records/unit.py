@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cadre_desktop.errors import Problem
-from cadre_desktop.records.kind import RecordKind, Section
+from cadre_desktop.records.kind import Binning, RecordKind, Section
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Choice, field, link
@@ -23,6 +23,7 @@ _BELOW = "\x01"
 class UnitKind(Choice):
     """单位类别 — decides quotas, indicators and which talks are due."""
 
+    COUNTY = "county", "县（市、区）"
     TOWNSHIP = "township", "乡镇"
     STREET = "street", "街道"
     DEPARTMENT = "department", "县直党政部门"
@@ -153,6 +154,9 @@ KIND = RecordKind(
     filters=(U.kind, U.state),
     order=(tree_place(),),
     check=check,
+    binning=Binning.UNUSED,
+    instead="单位撤并的，请把状态改为“撤并”并填写并入单位；改名的，请直接改名称；人员去了别处的，请先办理调动；"
+    "录重了的，请先把这些记录改到正确的单位，再删除。",
 )
 
 FORMER_NAME = RecordKind(

@@ -14,6 +14,7 @@ from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.rows import Link, Row
 from cadre_desktop.records.summary import CadreSummary
+from cadre_desktop.services import binning
 from cadre_desktop.storage import audit
 from cadre_desktop.storage.base import Record, new_id
 from cadre_desktop.storage.canonical import many_links
@@ -129,17 +130,24 @@ def existing(session: Session, kind: RecordKind, record_id: str) -> Any:
 
 
 def discard(db: Database, kind: RecordKind, record_id: str) -> None:
-    """Move a record to the recycle bin, if its rules allow; the data check names what still points at it."""
+    """Move a record to the recycle bin; see `discard_many`."""
     discard_many(db, kind, [record_id])
 
 
 def discard_many(db: Database, kind: RecordKind, record_ids: Iterable[str]) -> None:
-    """Move several records to the recycle bin, all of them or none."""
+    """Move several records to the recycle bin with what belongs to them, all of them or none.
+
+    Raises InvalidInput when the rules forbid it, NotAllowed when others need a record that is no use in the bin.
+    """
     with db.work(f"删除{kind.title}") as session:
-        for record_id in record_ids:
-            record = existing(session, kind, record_id)
-            record.deleted_at = db.now()
-            _refuse_problems(kind.check(record, db.now().date()), only_whole=True)
+        wanted = [existing(session, kind, record_id).id for record_id in record_ids]
+        binning.put_away(session, kind, wanted, db.now())
+
+
+def goes_along(db: Database, kind: RecordKind, record_ids: Iterable[str]) -> str:
+    """Say what would go into the recycle bin along with some records: 任职经历 3 条; empty when nothing would."""
+    with db.read() as session:
+        return binning.in_words(binning.with_theirs(session, kind, list(record_ids)), kind)
 
 
 def keeps_what_it_has(db: Database, kind: RecordKind, record: Record) -> bool:
@@ -152,11 +160,13 @@ def keeps_what_it_has(db: Database, kind: RecordKind, record: Record) -> bool:
 
 
 def restore(db: Database, kind: RecordKind, record_id: str) -> None:
-    """Take a record back out of the recycle bin; its rules must still hold."""
+    """Take a record back out of the recycle bin, and what went there with it; its own rules must still hold."""
     with db.work(f"恢复{kind.title}") as session:
         record = existing(session, kind, record_id)
+        binning.take_out(session, kind, record_id)
         record.deleted_at = None
-        _refuse_problems(kind.check(record, db.now().date()), only_whole=False)
+        if found := list(kind.check(record, db.now().date())):
+            raise InvalidInput(found)
 
 
 def erase(db: Database, kind: RecordKind, record_id: str) -> None:
@@ -274,13 +284,6 @@ def field_problems(field: Field, value: Any) -> list[Problem]:
     if field.max_length and len(value or "") > field.max_length:
         return [Problem(field.name, f"“{field.label}”最多 {field.max_length} 字，现有 {len(value)} 字")]
     return []
-
-
-def _refuse_problems(problems: Iterable[Problem], *, only_whole: bool) -> None:
-    """Raise what the rules say against removing or bringing back a record."""
-    found = [p for p in problems if not only_whole or p.field == ""]
-    if found:
-        raise InvalidInput(found)
 
 
 def rule_problems(kind: RecordKind, record: Record, today: date) -> list[Problem]:

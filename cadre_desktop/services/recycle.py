@@ -1,7 +1,7 @@
 """The recycle bin over all kinds: what lies in it, taking things out, and emptying what has lain long enough."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from cadre_desktop.errors import AppError, NotAllowed
 from cadre_desktop.progress import Progress, silent
-from cadre_desktop.records import BY_KEY, KINDS
+from cadre_desktop.records import BY_KEY, BY_TABLE, KINDS
 from cadre_desktop.records.kind import RecordKind
-from cadre_desktop.services import attachments, records
+from cadre_desktop.services import attachments, binning, records
 from cadre_desktop.services.undo import REGISTERS
 from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.base import Record
@@ -23,7 +23,7 @@ _EVERYTHING = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class BinLine:
-    """One record in the bin: what it is, who put it there and when."""
+    """One record in the bin: what it is, who put it there and when; `along` says what went there with it."""
 
     kind_key: str
     kind_title: str
@@ -31,6 +31,7 @@ class BinLine:
     text: str
     deleted_at: datetime
     deleted_by: str
+    along: str = ""
 
     def days_left(self, now: datetime) -> int:
         """Whole days until emptying may take it."""
@@ -46,25 +47,31 @@ class Emptied:
 
 
 def listed(db: Database, *, kind_key: str = "", text: str = "", limit: int = 1000) -> list[BinLine]:
-    """List the bin, what was put in last first, narrowed by kind and by what the record is called."""
+    """List the bin, what was put in last first, narrowed by kind and by what the record is called.
+
+    What went along with another has no line of its own: it comes back and goes for good with that one.
+    """
     kinds = [BY_KEY[kind_key]] if kind_key else list(_kinds())
     with db.read() as session:
-        found = [line for kind in kinds for line in _lines(session, kind, limit)]
-    wanted = [line for line in found if text in line.text]
-    return sorted(wanted, key=lambda line: (line.deleted_at, line.id), reverse=True)[:limit]
+        found = []
+        for kind in kinds:
+            lines = _lines(session, kind, limit)
+            inside = binning.went_along(session, kind, [line.id for line in lines])
+            found += [line for line in lines if line.id not in inside and text in line.text]
+        found = sorted(found, key=lambda line: (line.deleted_at, line.id), reverse=True)[:limit]
+        return [replace(line, along=_along(session, line)) for line in found]
 
 
 def count(db: Database) -> int:
-    """Count what lies in the bin."""
-    with db.read() as session:
-        return sum(
-            session.scalar(sa.select(sa.func.count()).where(kind.model.deleted_at.is_not(None))) or 0
-            for kind in _kinds()
-        )
+    """Count the lines of the bin."""
+    return len(listed(db, limit=_EVERYTHING))
 
 
 def restore(db: Database, kind_key: str, record_id: str) -> None:
-    """Take a record out of the bin; its rules must still hold, and what it is a line of must not lie there too."""
+    """Take a record out of the bin with what went there along with it.
+
+    Its rules must still hold, and what it is a line of must not lie there too.
+    """
     kind = BY_KEY[kind_key]
     with db.read() as session:
         record = session.get_one(kind.model, record_id)
@@ -75,11 +82,25 @@ def restore(db: Database, kind_key: str, record_id: str) -> None:
 
 
 def erase(db: Database, kind_key: str, record_id: str) -> None:
-    """Remove a record from the bin for good; raise NotAllowed while others need it."""
+    """Remove a record from the bin for good, with what went there along; raise NotAllowed while others need it."""
     kind = BY_KEY[kind_key]
     with db.work(f"彻底删除{kind.title}") as session:
+        going = binning.binned_together(session, kind, record_id)
+        _remove_all(session, [(table, i) for table, ids in going.items() for i in ids if i != record_id])
         records.remove(session, kind, record_id)
         attachments.sweep_in(session)
+
+
+def _remove_all(session: Session, waiting: list[tuple[str, str]]) -> None:
+    """Remove records that need one another, again and again until no more can go."""
+    while waiting:
+        left = []
+        for table, record_id in waiting:
+            try:
+                records.remove(session, BY_TABLE[table], record_id)
+            except NotAllowed:
+                left.append((table, record_id))
+        waiting = left if len(left) < len(waiting) else []
 
 
 def empty(db: Database, *, older_than_days: int = KEPT_DAYS, progress: Progress = silent) -> Emptied:
@@ -88,7 +109,9 @@ def empty(db: Database, *, older_than_days: int = KEPT_DAYS, progress: Progress 
     Lines go before what they are lines of, so the kinds are gone through again until nothing more can go.
     """
     limit = db.now() - timedelta(days=older_than_days)
-    waiting = [line for line in listed(db, limit=_EVERYTHING) if line.deleted_at <= limit]
+    with db.read() as session:
+        lines = [line for kind in _kinds() for line in _lines(session, kind, _EVERYTHING)]
+    waiting = [line for line in lines if line.deleted_at <= limit]
     n_erased, total = 0, len(waiting)
     stays: list[tuple[BinLine, str]] = []
     with db.work("清空回收站") as session:
@@ -120,6 +143,11 @@ def restore_many(db: Database, lines: Iterable[BinLine]) -> list[tuple[BinLine, 
 def _kinds() -> Iterable[RecordKind]:
     """The kinds whose records people put in the bin: registers are never emptied."""
     return (kind for kind in KINDS if kind.model.__tablename__ not in REGISTERS)
+
+
+def _along(session: Session, line: BinLine) -> str:
+    kind = BY_KEY[line.kind_key]
+    return binning.in_words(binning.binned_together(session, kind, line.id), kind)
 
 
 def _lines(session: Session, kind: RecordKind, limit: int) -> list[BinLine]:

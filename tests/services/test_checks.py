@@ -174,7 +174,7 @@ def test_two_main_posts_at_once_are_found(db: Database) -> None:
 def test_links_into_the_bin_are_found(db: Database) -> None:
     where = unit(db)
     record = post(db, cadre(db), where)
-    records.discard(db, BY_KEY["unit"], where.id)
+    altered(db, f"UPDATE unit SET deleted_at = '2026-11-20 09:00:00.000000' WHERE id = '{where.id}'")
     (finding,) = found(db, "binned_link")
     assert finding.what == "1 条任职经历的“任职单位”在回收站中，请恢复它或改选"
     assert finding.ids == (record.id,)

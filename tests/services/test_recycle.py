@@ -98,7 +98,7 @@ def test_only_what_lies_in_the_bin_is_erased(db: Database) -> None:
 
 def test_what_others_need_is_not_erased_and_they_are_named(db: Database) -> None:
     who = cadre(db)
-    record = talk(db, who)
+    record = talk(db, who, cadre(db, "刘大有"))
     binned(db, "cadre", who.id)
     with pytest.raises(NotAllowed, match="用到这条干部，不能彻底删除"):
         recycle.erase(db, "cadre", who.id)
@@ -140,7 +140,7 @@ def test_emptying_takes_lines_before_their_owners(db: Database) -> None:
 
 def test_what_is_needed_stays_and_is_named(db: Database) -> None:
     who = cadre(db)
-    talk(db, who)
+    talk(db, who, cadre(db, "刘大有"))
     binned(db, "cadre", who.id)
     result = recycle.empty(db, older_than_days=0)
     assert result.n_erased == 0

@@ -6,6 +6,7 @@ from typing import Any
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
+from cadre_desktop.gui.forms.bin_hint import bin_hint
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.tables.cells_of import field_cell
 from cadre_desktop.gui.tables.kind_source import columns_for
@@ -71,7 +72,8 @@ class PartBox(SectionBox):
         """Move lines to the recycle bin, after asking."""
         with errors_shown(self):
             question = f"将 {len(record_ids)} 条{self._kind.title}移入回收站？"
-            if record_ids and self._desk.dialogs.confirm(self, question, "30 天内可以从回收站恢复。", yes="移入回收站"):
+            hint = bin_hint(self._desk.db, self._kind, record_ids)
+            if record_ids and self._desk.dialogs.confirm(self, question, hint, yes="移入回收站"):
                 records.discard_many(self._desk.db, self._kind, record_ids)
 
     def _on_changed(self, changes: Any) -> None:

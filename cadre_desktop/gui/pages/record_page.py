@@ -10,6 +10,7 @@ from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.columns_dialog import columns_button
 from cadre_desktop.gui.dialogs.export_dialog import export_list
 from cadre_desktop.gui.errors import errors_shown
+from cadre_desktop.gui.forms.bin_hint import bin_hint
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.tables.kind_source import KindSource
@@ -41,7 +42,7 @@ class RecordPage(Page):
         super().__init__()
         self.desk, self.kind = desk, kind
         self.title = title or kind.title
-        self.source = KindSource(desk.db, kind)
+        self.source = self.make_source()
         self.model = PagedTableModel(self.source, tickable=not kind.kept_by_program, parent=self)
         self.table = DataTable(self.model, name=self.title)
         self.combos: dict[str, Combo] = {}
@@ -62,6 +63,10 @@ class RecordPage(Page):
         return f"list.{self.kind.key}"
 
     # building
+
+    def make_source(self) -> KindSource:
+        """Make what the list reads from."""
+        return KindSource(self.desk.db, self.kind)
 
     def _build(self) -> None:
         self.header = PageHeader(self.title)
@@ -247,7 +252,8 @@ class RecordPage(Page):
         """Move records to the recycle bin after asking; a line offers to take it back."""
         with errors_shown(self):
             question = f"将 {len(record_ids)} 条{self.kind.title}移入回收站？"
-            if not record_ids or not self.desk.dialogs.confirm(self, question, "30 天内可以恢复。", yes="移入回收站"):
+            hint = bin_hint(self.desk.db, self.kind, record_ids)
+            if not record_ids or not self.desk.dialogs.confirm(self, question, hint, yes="移入回收站"):
                 return
             records.discard_many(self.desk.db, self.kind, record_ids)
             self.model.set_ticked(())

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.columns_dialog import columns_button
 from cadre_desktop.gui.errors import errors_shown
+from cadre_desktop.gui.forms.bin_hint import bin_hint
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages.roster.bulk_dialog import BulkDialog
@@ -291,7 +292,7 @@ class RosterPage(Page):
         """Move people to the recycle bin after asking; a line offers to take it back."""
         with errors_shown(self):
             question = f"将 {len(ids)} 人移入回收站？"
-            hint = "其任职、实绩等记录一并保留，30 天内可以恢复。"
+            hint = bin_hint(self.desk.db, cadre.KIND, ids)
             if ids and self.desk.dialogs.confirm(self, question, hint, yes="移入回收站", danger=True):
                 records.discard_many(self.desk.db, cadre.KIND, ids)
                 self.model.set_ticked(i for i in self.model.ticked if i not in ids)

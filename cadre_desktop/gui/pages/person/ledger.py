@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
+from cadre_desktop.gui.forms.bin_hint import bin_hint
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.tables.cells_of import align_of, field_cell
 from cadre_desktop.gui.widgets.buttons import button
@@ -172,9 +173,8 @@ class Ledger(SectionBox):
         with errors_shown(self):
             record_ids = [i for i in record_ids if i in self.rows]
             question = f"将 {len(record_ids)} 条{self.kind.title}移入回收站？"
-            if not record_ids or not self.desk.dialogs.confirm(
-                self, question, "30 天内可以恢复。", yes="移入回收站", danger=True
-            ):
+            hint = bin_hint(self.desk.db, self.kind, record_ids)
+            if not record_ids or not self.desk.dialogs.confirm(self, question, hint, yes="移入回收站", danger=True):
                 return
             records.discard_many(self.desk.db, self.kind, record_ids)
             self.desk.tell(

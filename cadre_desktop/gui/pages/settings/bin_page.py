@@ -158,5 +158,6 @@ class BinPage(Page):
 
 def _row(line: BinLine, days_left: int) -> PlainRow:
     left = Cell(f"{days_left} 天") if days_left else Cell("已期满", "muted")
-    text = Cell(" ".join(line.text.split()), tip=line.text)
+    words = f"{line.text}（连同{line.along}）" if line.along else line.text
+    text = Cell(" ".join(words.split()), tip=words)
     return PlainRow(line.id, (line.kind_title, text, shown(line.deleted_at), line.deleted_by, left))
