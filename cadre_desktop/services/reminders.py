@@ -65,7 +65,9 @@ def view(db: Database, reminder_id: str) -> ReminderView:
             reply=reply_deadline(reminder, book, today),
             follow_up=follow_up_clock(reminder, book, today),
             influence=_influence(reminder, book),
-            next_steps=tuple(NextStep(step) for step in rules.next_steps(reminder.kind.value, book, on).value),
+            next_steps=tuple(
+                one for one in NextStep if one.value in rules.next_steps(reminder.kind.value, book, on).value
+            ),
         )
 
 
@@ -221,19 +223,29 @@ def follow(db: Database, reminder_id: str, *, followed_on: date, text: str) -> N
         keep_rules(db, KIND, reminder)
 
 
+def before_filing(db: Database, reminder_id: str) -> tuple[str, ...]:
+    """Say what speaks against filing now: gaps, and a 诫勉 not looked at again, or looked at too early."""
+    with db.read() as session:
+        return _before_filing(session, fetch(session, KIND, reminder_id), db.now().date())
+
+
+def _before_filing(session: Session, reminder: Reminder, today: date) -> tuple[str, ...]:
+    book = read_book(session)
+    gaps = rules.reminder_gaps(reminder_file(reminder), book, reminder.issued_on or today).value
+    told = [f"{gap}没有填写" for gap in gaps]
+    clock = follow_up_clock(reminder, book, reminder.follow_up_on or today)
+    if clock is not None and reminder.follow_up_on is None:
+        told.append("还没有跟踪了解改正情况")
+    elif clock is not None and not clock.value.reached:
+        told.append(f"跟踪了解早于规定时间（{clock.value.due_on}）")
+    return tuple(told)
+
+
 def file(db: Database, reminder_id: str, *, reason: str = "") -> None:
-    """Close the file for good; a 诫勉 not yet looked at again, or too early, only with a reason for the trail."""
+    """Close the file for good; against what `before_filing` says only with a reason, which goes into the trail."""
     with db.work("提醒函询诫勉：归档") as session:
         reminder = _to(session, reminder_id, _S.FOLLOWED)
-        book = read_book(session)
-        told = [
-            f"{gap}没有填写" for gap in rules.reminder_gaps(reminder_file(reminder), book, reminder.issued_on).value
-        ]
-        clock = follow_up_clock(reminder, book, reminder.follow_up_on or db.now().date())
-        if clock is not None and reminder.follow_up_on is None:
-            told.append("还没有跟踪了解改正情况")
-        elif clock is not None and not clock.value.reached:
-            told.append(f"跟踪了解早于规定时间（{clock.value.due_on}）")
+        told = _before_filing(session, reminder, db.now().date())
         if told and not reason.strip():
             words = "；".join(told)
             raise InvalidInput([Problem("reason", f"归档前请注意：{words}。仍要归档的，请写明原因")])

@@ -83,13 +83,13 @@ def release(db: Database, sanction_id: str, *, released_on: PartialDate) -> None
         keep_rules(db, KIND, sanction)
 
 
-def withdraw(db: Database, sanction_id: str, *, withdrawn_on: PartialDate, document: str) -> None:
+def withdraw(db: Database, sanction_id: str, *, withdrawn_on: PartialDate, withdrawn_document: str) -> None:
     """Note that the decision was taken back after a review; it stays on file and counts no more."""
-    refuse_if(missing("withdrawn_document", document.strip(), "请填写撤销决定的文号"))
+    refuse_if(missing("withdrawn_document", withdrawn_document.strip(), "请填写撤销决定的文号"))
     with db.work("处分撤销") as session:
         sanction: Sanction = fetch(session, KIND, sanction_id)
         _require_standing(sanction)
-        sanction.withdrawn_on, sanction.withdrawn_document = withdrawn_on, document.strip()
+        sanction.withdrawn_on, sanction.withdrawn_document = withdrawn_on, withdrawn_document.strip()
         keep_rules(db, KIND, sanction)
 
 

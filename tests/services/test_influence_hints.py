@@ -88,7 +88,7 @@ def test_an_admonition_and_a_move_down_count_too(db: Database) -> None:
     told = [hint.sentence for hint in looked(db, "rank", cadre=who, approved_on=None)]
     assert len(told) == 2
     assert any("2027.02.28" in text for text in told)
-    assert any("2027.08.01" in text for text in told)
+    assert any("2028.08.01" in text for text in told)
 
 
 def test_what_was_exempted_is_told_with_the_case_and_asks_for_nothing(db: Database) -> None:

@@ -49,8 +49,8 @@ def test_the_last_day_still_counts_and_the_day_after_it_has_run_out_but_stays(db
 def test_one_taken_back_counts_no_more_and_is_not_taken_back_twice(db: Database) -> None:
     one = sanction(db, serving(db))
     with pytest.raises(InvalidInput, match="文号"):
-        sanctions.withdraw(db, one.id, withdrawn_on=PartialDate(2026, 9, 1), document="")
-    sanctions.withdraw(db, one.id, withdrawn_on=PartialDate(2026, 9, 1), document="清纪复〔2026〕2号")
+        sanctions.withdraw(db, one.id, withdrawn_on=PartialDate(2026, 9, 1), withdrawn_document="")
+    sanctions.withdraw(db, one.id, withdrawn_on=PartialDate(2026, 9, 1), withdrawn_document="清纪复〔2026〕2号")
     assert sanctions.view(db, one.id).words == sanctions.WITHDRAWN
     assert sanctions.view(db, one.id).person is None
     with pytest.raises(NotAllowed, match="已于2026.09.01撤销"):

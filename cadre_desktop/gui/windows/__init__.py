@@ -79,6 +79,54 @@ def _training_class(*args: Any) -> Any:
     return TrainingWindow(*args)
 
 
+def _reminder(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.reminder_window import ReminderWindow
+
+    return ReminderWindow(*args)
+
+
+def _sanction(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.sanction_windows import SanctionWindow
+
+    return SanctionWindow(*args)
+
+
+def _revisit(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.sanction_windows import RevisitWindow
+
+    return RevisitWindow(*args)
+
+
+def _tolerance_case(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.tolerance_window import ToleranceWindow
+
+    return ToleranceWindow(*args)
+
+
+def _clearance(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.clearance_window import ClearanceWindow
+
+    return ClearanceWindow(*args)
+
+
+def _supervision_item(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.supervision_windows import SupervisionWindow
+
+    return SupervisionWindow(*args)
+
+
+def _deviation_problem(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.supervision_windows import DeviationWindow
+
+    return DeviationWindow(*args)
+
+
+def _style_review(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.supervision_windows import StyleReviewWindow
+
+    return StyleReviewWindow(*args)
+
+
 WINDOWS: Mapping[str, Callable[..., Any]] = {
     "achievement": _achievement,
     "performance_term": _performance_term,
@@ -92,5 +140,13 @@ WINDOWS: Mapping[str, Callable[..., Any]] = {
     "talent_pool": _talent_pool,
     "pool_member": _pool_member,
     "training_class": _training_class,
+    "reminder": _reminder,
+    "sanction": _sanction,
+    "revisit": _revisit,
+    "tolerance_case": _tolerance_case,
+    "clearance": _clearance,
+    "supervision_item": _supervision_item,
+    "deviation_problem": _deviation_problem,
+    "style_review": _style_review,
 }
 """By the key of the kind; each is made with what a `RecordDialog` is made with."""
