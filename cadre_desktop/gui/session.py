@@ -19,7 +19,6 @@ from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.ask import Answer
 from cadre_desktop.gui.endings import Ending, Lock, Quit, Restore
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.idle_lock import IdleLock
 from cadre_desktop.gui.integrity_watch import IntegrityWatch
 from cadre_desktop.gui.main_window import MainWindow
@@ -28,7 +27,6 @@ from cadre_desktop.gui.unfinished import UnfinishedWork, may_leave_work
 from cadre_desktop.gui.windows import WINDOWS
 from cadre_desktop.gui.world import TITLE, World
 from cadre_desktop.progress import Progress
-from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.desk import UnitSetting
 from cadre_desktop.services import backups
 from cadre_desktop.settings import Settings
@@ -154,7 +152,9 @@ class Session(QObject):
     def go(self, key: str, /, **hints: Any) -> bool:
         """Go to a page, the list of a kind, or a draft."""
         if key == "drafts":
-            open_record(self.desk, self.window, BY_KEY[hints["kind"]], hints.get("record_id") or None)
+            from cadre_desktop.gui.dialogs.drafts_dialog import show_drafts  # as with the help
+
+            show_drafts(self.desk, self.window, **hints)
             return True
         page, hints = place_of(key, hints)
         return self.window.go(page, **hints)

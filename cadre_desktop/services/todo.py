@@ -141,7 +141,7 @@ def _drafts(db: Database) -> Iterator[TodoLine]:
     if found:
         latest = found[0]
         text = f"{len(found)} 份填了没保存的内容，最近一份是“{latest.text}”"
-        hints = {"kind": latest.kind_key, "record_id": latest.record_id}
+        hints = {"kind": latest.kind_key, "key": latest.key} if len(found) == 1 else {}
         yield TodoLine("drafts", Urgency.LATER, text, "继续填写", "drafts", (), hints)
 
 

@@ -60,11 +60,11 @@ def test_renaming_the_unit_renames_the_window(qtbot, session):
 def test_pages_go_to_lists_of_kinds_and_to_drafts(session):
     assert session.desk.go("unit", text="镇")
     assert session.window.current_key == "ledgers"
-    drafts.save(session.app.db, UNIT, {"name": "青石镇"})
-    session.desk.go("drafts", kind="unit", record_id="")
+    key = drafts.save(session.app.db, UNIT, {"name": "青石镇"})
+    session.desk.go("drafts", kind="unit", key=key)
     dialog = session.window.findChild(RecordDialog)
-    assert dialog.drafts.notice.isVisible()
-    dialog.close()
+    assert dialog.form.values()["name"] == "青石镇"
+    dialog.put_away()
 
 
 def test_help_is_about_the_page(session):
@@ -152,7 +152,8 @@ def test_locking_hides_everything_keeps_drafts_and_forgets_the_keys(qtbot, sessi
     words = [w.text() for w in QApplication.allWidgets() if hasattr(w, "text") and callable(w.text)]
     assert "写到一半" not in words
     with open_app(app.home, PASSPHRASE) as again:
-        assert drafts.load(again.db, UNIT).values["name"] == "写到一半"
+        (kept,) = drafts.of_new(again.db, UNIT)
+        assert kept.values["name"] == "写到一半"
 
 
 def test_locking_waits_for_a_running_task_behind_a_hidden_window(qtbot, session, world):

@@ -99,7 +99,7 @@ def use(app: App, out: Path) -> int:
     for row in records.page(app.db, kind, (kind.field("conduct"),), ListQuery(text=MARK)):
         values, version = records.load(app.db, kind, row.id)
         records.change(app.db, kind, row.id, version, {**values, "conduct": f"{values['conduct']}{MARK}"})
-        drafts.save(app.db, kind, {"conduct": MARK}, record_id=row.id, version=version)
+        drafts.save(app.db, kind, {"conduct": MARK}, key=row.id, version=version)
     roster.ids(app.db, ListQuery(text=MARK))
     backups.back_up(app.db, app.store)
     left = 0

@@ -147,11 +147,15 @@ def test_reviews_wait_for_the_grade_then_for_the_file(db: Database) -> None:
 
 def test_possible_doubles_and_drafts_are_told(db: Database) -> None:
     first, second = cadre(db), cadre(db)
-    drafts.save(db, BY_KEY["cadre"], {"name": "刘"})
+    key = drafts.save(db, BY_KEY["cadre"], {"name": "刘"})
     found = lines(db)
     assert set(found["doubles"].ids) == {first.id, second.id}
-    assert found["drafts"].text == "1 份填了没保存的内容，最近一份是“新增干部”"
-    assert found["drafts"].hints == {"kind": "cadre", "record_id": ""}
+    assert found["drafts"].text == "1 份填了没保存的内容，最近一份是“新增干部（刘）”"
+    assert found["drafts"].hints == {"kind": "cadre", "key": key}
+    drafts.save(db, BY_KEY["cadre"], {"name": "周"})
+    (line,) = (line for line in todo.todo(db) if line.key == "drafts")
+    assert line.text.startswith("2 份填了没保存的内容")
+    assert line.hints == {}
 
 
 def test_what_lies_in_the_bin_asks_for_nothing(db: Database) -> None:

@@ -157,14 +157,15 @@ def test_every_sort_of_line_knows_where_to_go(qtbot, desk, page, line, went):
 
 
 def test_a_draft_is_taken_up_again(qtbot, desk, page, county):
-    drafts.save(desk.db, BY_KEY["cadre"], {"name": "半"})
-    hints = {"kind": "cadre", "record_id": drafts.NEW}
+    hints = {"kind": "cadre", "key": drafts.save(desk.db, BY_KEY["cadre"], {"name": "半"})}
     line = TodoLine("drafts", Urgency.LATER, "1 份", "继续填写", "drafts", (), hints)
     do(desk, page, line)
     settle()
     dialog = page.findChild(RecordDialog)
     assert dialog is not None
     assert dialog.form.record_id is None
+    assert dialog.form.editors["name"].value() == "半"
+    dialog.drafts.stop()
     dialog.hide()
     dialog.deleteLater()
     settle()

@@ -6,16 +6,14 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.drafts_dialog import show_drafts
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.labels import Tone
 from cadre_desktop.gui.widgets.layouts import column, row, scrolled
 from cadre_desktop.gui.widgets.section_box import SectionBox
 from cadre_desktop.gui.widgets.todo_list import Todo, TodoList
-from cadre_desktop.records import BY_KEY
-from cadre_desktop.services import drafts
 from cadre_desktop.services.todo import TodoLine, Urgency
 
 SHOWN = 6
@@ -31,9 +29,7 @@ def do(desk: Desk, parent: QWidget, line: TodoLine) -> None:
     """Go where a line is done: the list of exactly its records, or the page of its own."""
     with errors_shown(parent):
         if line.page == "drafts":
-            record_id = line.hints["record_id"]
-            kind = BY_KEY[line.hints["kind"]]
-            open_record(desk, parent.window(), kind, None if record_id == drafts.NEW else record_id)
+            show_drafts(desk, parent.window(), **line.hints)
         elif line.page == "coverage":
             desk.go("interviews", tab="coverage", **line.hints)
         elif line.ids:
