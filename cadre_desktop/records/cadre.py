@@ -69,6 +69,7 @@ class Cadre(Record):
         length=18,
         width=21,
         sensitive=True,
+        covered=True,
         index=True,
         aliases=("身份证号", "身份证号码", "公民身份证号码", "身份号码"),
     )
@@ -100,7 +101,7 @@ class Cadre(Record):
     managed_by: Mapped[ManagedBy | None] = field("管理类别")
     state: Mapped[CadreState] = field("管理状态", default=CadreState.SERVING, index=True)
     retirement_base: Mapped[int | None] = field("改革前任职年龄界限", help="55 或 60 等；由组织部门认定，不按性别推定")
-    phone: Mapped[str | None] = field("联系电话", length=30, width=14, sensitive=True)
+    phone: Mapped[str | None] = field("联系电话", length=30, width=14, sensitive=True, covered=True)
     resume: Mapped[str | None] = field("简历", multiline=True, width=50)
     rewards: Mapped[str | None] = field("奖惩情况", multiline=True, width=40)
     remark: Mapped[str | None] = field("备注", multiline=True, width=24)

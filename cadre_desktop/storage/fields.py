@@ -38,8 +38,9 @@ class Choice(StrEnum):
 class FieldSpec:
     """What SQLAlchemy cannot know of a column.  Data only: never a callable.
 
-    `sensitive` values are masked in lists and in the trail.  `sealed` ones are encrypted once
-    more, shown to the talk-handling role only, and never exported, searched or imported.
+    `sensitive` values are masked in the trail and in what leaves below the inner level; `covered` ones
+    also on the screen, until somebody asks for them.  `sealed` ones are encrypted once more, shown to the
+    talk-handling role only, and never exported, searched or imported.
     """
 
     label: str
@@ -48,6 +49,7 @@ class FieldSpec:
     multiline: bool = False
     read_only: bool = False
     sensitive: bool = False
+    covered: bool = False
     sealed: bool = False
     searchable: bool = False
     aliases: tuple[str, ...] = ()

@@ -19,8 +19,8 @@ def cell_of(value: Any, *, align: str = "left") -> Cell:
 
 
 def field_cell(field: Field, value: Any) -> Cell:
-    """Show the value of a field; sensitive ones are masked in lists."""
-    if field.spec.sensitive and isinstance(value, str):
+    """Show the value of a field; numbers that identify a person are covered in lists."""
+    if field.spec.covered and isinstance(value, str):
         return Cell(mask(value))
     return cell_of(value, align=align_of(field))
 

@@ -112,7 +112,7 @@ def _shown(fields: Iterable[Field], values: dict[str, Any]) -> list[Field]:
 def _fact(field: Field, value: Any) -> Fact:
     text = shown(value)
     covered = ""
-    if field.spec.sensitive and text:
+    if field.spec.covered and text:
         covered = mask_phone(text) if field.name == "phone" else mask(text)
     long = field.spec.multiline or field.spec.width >= 26
     return Fact(field.label, text, wide=long or bool(covered), masked=covered)

@@ -59,7 +59,7 @@ def sheet_of(db: Database, table: DataTable, ids: Sequence[str], words: Sequence
 
 
 def printed(sheet: RosterSheet) -> PrintTable:
-    """Lay the sheet out for paper; sensitive values are masked as on the screen."""
+    """Lay the sheet out for paper; what is covered on the screen is covered there too."""
     columns = tuple(PrintColumn(c.label, max(c.width, len(c.label) * 2), c.align) for c in sheet.columns)
     rows = [tuple(roster_cell(c, v).text for c, v in zip(sheet.columns, r.values, strict=True)) for r in sheet.rows]
     return PrintTable(TITLE, sheet.facts, columns, rows, MARK)
