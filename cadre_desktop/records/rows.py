@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from cadre_desktop.records.unit import Unit, tree_place
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import SPEC, Field
 
@@ -58,8 +59,14 @@ Near = Mapping[type, str]
 def links(
     session: Session, model: type[Record], text: str = "", *, near: Near | None = None, limit: int = 50
 ) -> list[Link]:
-    """List the live records a link may point at, narrowed by what was typed and by what is near."""
+    """List the live records a link may point at, narrowed by what was typed and by what is near.
+
+    Units come whole, as the tree they are: a drop-down list without some of them would hide them for good.
+    """
     query = sa.select(model).where(model.deleted_at.is_(None))
+    if model is Unit:
+        units = query.where(Unit.name.contains(text, autoescape=True)).order_by(tree_place())
+        return [link_to(unit) for unit in session.scalars(units)]
     if model.__found_by_name__:
         named = query.where(model.name.contains(text, autoescape=True))  # type: ignore[attr-defined]  # such a model has a name
         return sorted((link_to(r) for r in session.scalars(named.limit(limit))), key=str)

@@ -9,6 +9,7 @@ from cadre_desktop.rules.han_variants import standard_form
 # Tried in order: 街道办事处 is a street, not an office; 卫生院 an institution, 法院 a department.
 _ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("street", re.compile(r".+(街道|街道办|街道办事处)")),
+    ("county", re.compile(r".{2,}(县|旗)")),
     ("village", re.compile(r".+(村|社区|居委会|村委会)")),
     ("township", re.compile(r".+(镇|乡|镇人民政府|乡人民政府|镇政府|乡政府)")),
     ("enterprise", re.compile(r".+(公司|集团|厂|银行|联社|供销社)")),

@@ -113,3 +113,13 @@ def test_lines_of_a_record_stay_in_the_order_they_were_filed(db):
         records.create(db, kind, {"unit": link, "name": name})
     at = [f.name for f in kind.form_fields].index("name")
     assert [row.values[at] for row in records.parts(db, kind, link.id)] == ["青石公社", "青石乡"]
+
+
+def test_units_to_choose_from_come_whole_and_as_a_tree(db, county):
+    for number in range(60):
+        unit(db, f"{number:02d}号村", number, Link(county.id, "清源县"))
+    found = [link.text for link in records.links(db, UNIT.model)]
+    assert len(found) == 65
+    assert found[0] == "清源县"
+    assert found.index("青石镇") + 1 == found.index("石桥村")
+    assert [link.text for link in records.links(db, UNIT.model, "石")] == ["青石镇", "石桥村"]

@@ -8,6 +8,7 @@ from cadre_desktop.rules.new_units import kind_of, may_be
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
+        ("清源县", "county"),
         ("青石镇", "township"),
         ("龙潭乡", "township"),
         ("青石镇人民政府", "township"),

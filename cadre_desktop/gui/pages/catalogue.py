@@ -130,7 +130,7 @@ def _title(name: str) -> str:
 
 
 def _tab(desk: Desk, name: str) -> Callable[[], Page]:
-    own: dict[str, Callable[[Desk], Page]] = {"coverage": _coverage, "import_batch": _import_batches}
+    own: dict[str, Callable[[Desk], Page]] = {"coverage": _coverage, "import_batch": _import_batches, "unit": _units}
     make = own.get(name)
     return (lambda: make(desk)) if make else (lambda: _records(desk, name))
 
@@ -175,6 +175,12 @@ def _import(desk: Desk) -> Page:
     from cadre_desktop.gui.pages.import_page import ImportPage
 
     return ImportPage(desk)
+
+
+def _units(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.unit_page import UnitPage
+
+    return UnitPage(desk)
 
 
 def _import_batches(desk: Desk) -> Page:

@@ -35,7 +35,7 @@ AFTER_TALKS: tuple[type[Record], ...] = (
 
 
 # Lists show the newest first: of these kinds the first unit's records are written last.
-_NEWEST_FIRST = frozenset({Unit, Cadre, PerformanceTerm, Achievement, Pledge, AnnualAssessment, PoliticalReview})
+_NEWEST_FIRST = frozenset({Cadre, PerformanceTerm, Achievement, Pledge, AnnualAssessment, PoliticalReview})
 
 
 class Book:

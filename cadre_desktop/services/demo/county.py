@@ -10,6 +10,8 @@ from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services.demo.book import Book
 from cadre_desktop.services.demo.words import choice, words
 
+_STEP = 100
+"""From one office's place in the order to the next one's: room for the villages of a township between them."""
 LEVELS = {
     "县处副": PostLevel.COUNTY_DEPUTY,
     "正科": PostLevel.SECTION_HEAD,
@@ -57,11 +59,15 @@ class Seat:
 
 
 def add_units(book: Book) -> tuple[Seat, ...]:
-    """Put the fourteen units down; return the 148 seats they have."""
+    """Put the county down with its fourteen offices and the villages below; return the 148 seats of the offices."""
+    whole = words("county")["county"]
+    county = book.add(Unit, name=whole["name"], code=whole["code"], kind=UnitKind.COUNTY, order_number=_STEP)
     seats: list[Seat] = []
-    for number, one in enumerate(words("county")["unit"], start=1):
+    for number, one in enumerate(words("county")["unit"], start=2):
         posts = [_parts(post) for post in one["posts"]]
-        office = _add_unit(book, one, number, posts)
+        office = _add_unit(book, one, county, number * _STEP, posts)
+        if office.kind is not UnitKind.DEPARTMENT:
+            _add_villages(book, one, office, number * _STEP)
         seats += [
             Seat(office, place, title, LEVELS[level], tuple(lines.split()), choice(Identity, identity))
             for place, (title, level, lines, identity) in enumerate(posts)
@@ -74,7 +80,22 @@ def _parts(post: str) -> tuple[str, str, str, str]:
     return title, level, lines, identity
 
 
-def _add_unit(book: Book, one: dict[str, Any], number: int, posts: list[tuple[str, str, str, str]]) -> Office:
+def _add_villages(book: Book, one: dict[str, Any], office: Office, order: int) -> None:
+    """Put the villages of a township down, or the communities of a street; nobody of the roster serves there."""
+    for number, name in enumerate(office.places, start=1):
+        book.add(
+            Unit,
+            name=name,
+            code=f"{one['code']}-{number:02d}",
+            kind=UnitKind.VILLAGE,
+            parent_id=office.id,
+            order_number=order + number,
+        )
+
+
+def _add_unit(
+    book: Book, one: dict[str, Any], county: str, order: int, posts: list[tuple[str, str, str, str]]
+) -> Office:
     name, kind = one["name"], choice(UnitKind, one["kind"])
     admin, reference, institution, heads, deputies = one["quota"]
     levels = [level for _title, level, _lines, _identity in posts]
@@ -85,14 +106,15 @@ def _add_unit(book: Book, one: dict[str, Any], number: int, posts: list[tuple[st
         code=one["code"],
         kind=kind,
         level="正科级",
-        order_number=number * 10,
+        parent_id=county,
+        order_number=order,
         admin_quota=admin,
         reference_quota=reference,
         institution_quota=institution,
         head_posts=heads + (1 if kind is not UnitKind.DEPARTMENT else 0),
         deputy_posts=deputies,
         inner_head_posts=levels.count("股级"),
-        founded_on=PartialDate(1984 + number % 3, 3 + number % 7),
+        founded_on=PartialDate(1984 + order // _STEP % 3, 3 + order // _STEP % 7),
     )
     for former, until, document in one.get("former", ()):
         book.add(

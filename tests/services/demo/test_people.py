@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import sqlalchemy as sa
 
+from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.cadre import Cadre, FamilyMember, Identity
 from cadre_desktop.records.post import AppointmentKind, Post
 from cadre_desktop.records.rank import Rank
@@ -13,6 +14,7 @@ from cadre_desktop.records.unit import Unit, UnitAlias, UnitFormerName, UnitKind
 from cadre_desktop.records.vocab import PoliticalStatus, PostLevel, RankName, Sex
 from cadre_desktop.rules.id_number import parse_id
 from cadre_desktop.rules.partial_date import PartialDate
+from cadre_desktop.services import records, units
 from cadre_desktop.storage.database import Database
 from tests.services.demo.conftest import TODAY
 
@@ -25,11 +27,25 @@ _UNITS = [
 def test_units_are_those_of_the_county_in_their_order(county: Database) -> None:
     with county.read() as session:
         units = list(session.scalars(sa.select(Unit).order_by(Unit.order_number)))
-        assert [unit.name for unit in units] == _UNITS
+        assert [unit.name for unit in units if unit.kind not in (UnitKind.COUNTY, UnitKind.VILLAGE)] == _UNITS
         kinds = Counter(unit.kind for unit in units)
-        assert kinds == {UnitKind.TOWNSHIP: 7, UnitKind.STREET: 1, UnitKind.DEPARTMENT: 6}
+        offices = {UnitKind.TOWNSHIP: 7, UnitKind.STREET: 1, UnitKind.DEPARTMENT: 6}
+        assert kinds == {UnitKind.COUNTY: 1, **offices, UnitKind.VILLAGE: 44}
         assert session.scalar(sa.select(UnitFormerName.name).where(UnitFormerName.name == "柳塘乡"))
         assert session.scalar(sa.select(sa.func.count()).select_from(UnitAlias)) >= 14
+
+
+def test_the_units_are_a_tree_county_offices_villages_read_in_one_order(county: Database) -> None:
+    lines = units.with_counts(county)
+    assert [(line.unit.text, line.depth, line.n_below) for line in lines[:1]] == [("清源县", 0, 148)]
+    assert [line.unit.text for line in lines if line.depth == 1] == _UNITS
+    below: dict[str, int] = Counter(line.parent_id or "" for line in lines if line.kind is UnitKind.VILLAGE)
+    townships = [line for line in lines if line.kind in (UnitKind.TOWNSHIP, UnitKind.STREET)]
+    assert {below[line.unit.id] for line in townships} == {5, 6}
+    assert sum(below.values()) == sum(below[line.unit.id] for line in townships)
+    kind = BY_KEY["unit"]
+    listed = [row.id for row in records.all_rows(county, kind, (kind.field("name"),))]
+    assert listed == [line.unit.id for line in lines]
 
 
 def test_every_unit_has_people_a_head_and_a_team(county: Database) -> None:

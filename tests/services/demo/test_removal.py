@@ -14,7 +14,7 @@ from cadre_desktop.records.summary import CadreSummary
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.records.vocab import Sex
 from cadre_desktop.rules.partial_date import PartialDate
-from cadre_desktop.services import records
+from cadre_desktop.services import dictionaries, records
 from cadre_desktop.services.demo import build_demo, is_demo, remove_demo
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.verify import state_faults
@@ -27,13 +27,13 @@ def _left(store: Database) -> dict[str, int]:
     return {key: count for key, count in counts.items() if count}
 
 
-def test_all_of_it_goes_but_the_shipped_checklist(make_store: MakeStore) -> None:
+def test_all_of_it_goes_but_what_is_shipped(make_store: MakeStore) -> None:
     store = make_store(TODAY)
     build_demo(store, TODAY)
     told: list[int] = []
     gone = remove_demo(store, lambda done, total, what="": told.append(done))
     left = _left(store)
-    assert set(left) == {"checklist", "checklist_item"}
+    assert set(left) == {"checklist", "checklist_item", *dictionaries.SHIPPED}
     assert gone > 8000
     assert told[-1] == gone
     assert not is_demo(store)
@@ -62,7 +62,9 @@ def test_what_the_clerk_entered_stays_with_what_it_rests_on(make_store: MakeStor
     with store.read() as session:
         names = set(session.scalars(sa.select(Cadre.name)))
         assert names == {"真人甲", "周思远"}
-        assert list(session.scalars(sa.select(Unit.name))) == ["云台乡"]
+        assert list(session.scalars(sa.select(Unit.name).order_by(Unit.order_number))) == ["清源县", "云台乡"], (
+            "the unit above stays too"
+        )
         lines = {s.cadre_id: s for s in session.scalars(sa.select(CadreSummary))}
         assert lines[mine].unit_id == place.id
         assert lines[person.id].post_title is None
