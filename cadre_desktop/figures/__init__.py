@@ -8,12 +8,14 @@ from cadre_desktop.figures import (
     achievements,
     appointments,
     assessments,
+    care,
     eligibility,
     files,
     gaps,
     indicators,
     learning,
     mentoring,
+    oversight,
     people,
     placements,
     pledges,
@@ -69,6 +71,18 @@ FIGURES: tuple[Callable[[Ground], Iterable[Figure]], ...] = (
     learning.trainings,
     learning.studies,
     young_officials.young,
+    oversight.reminders,
+    oversight.sanctions,
+    oversight.visits,
+    oversight.supervision,
+    oversight.deviations,
+    oversight.reviews,
+    oversight.unit_lists,
+    care.tolerance,
+    care.clearances,
+    care.honours,
+    care.care,
+    care.incentives,
 )
 
 TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
@@ -95,6 +109,11 @@ TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
     mentoring.by_unit,
     pools.by_pool,
     learning.studies_by_unit,
+    oversight.reminders_by_unit,
+    oversight.reviews_by_unit,
+    care.tolerance_by_phase,
+    care.honours_by_level,
+    care.honours_by_kind,
 )
 
 
