@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from cadre_desktop.figures.figure import Figure, FigureTable, dotted
 from cadre_desktop.figures.ground import Ground
 from cadre_desktop.figures.people import unit_of
+from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.observation import Observation
 from cadre_desktop.records.performance_term import PerformanceTerm
 from cadre_desktop.records.political_review import PoliticalReview
@@ -82,8 +83,10 @@ def volumes(ground: Ground) -> Figure:
 
 def owners_of(ground: Ground, kind: FileKind) -> list[str]:
     """Return the people on the books with a file, in the order of the population."""
-    query = sa.select(kind.model.cadre_id).where(kind.model.deleted_at.is_(None), kind.day <= ground.as_of).distinct()
-    owners = {cadre_id for (cadre_id,) in ground.stored(query)}
+    filed = sa.exists().where(
+        kind.model.cadre_id == Cadre.id, kind.model.deleted_at.is_(None), kind.day <= ground.as_of
+    )  # asked for each person: one record is enough, however many there are
+    owners = {cadre_id for (cadre_id,) in ground.stored(sa.select(Cadre.id).where(filed))}
     return [person.id for person in ground.people() if person.id in owners]
 
 

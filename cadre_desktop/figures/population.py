@@ -31,8 +31,7 @@ def by_code(choices: type[Member]) -> dict[str, Member]:
     return {member.value: member for member in choices}
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One official as of a day."""
 
     id: str
@@ -164,9 +163,10 @@ def _waiting(line: PersonLine, posts: Iterable[PostLine], day: str) -> bool:
 
 def _person(line: PersonLine, held: list[PostLine], ranks: list[RankLine]) -> Person:
     # The same order as the roster's present post (records/summary.py): the main one first.
-    held.sort(key=lambda post: (not post.is_main, post.start or "~"))
+    if len(held) > 1:
+        held.sort(key=lambda post: (not post.is_main, post.start or "~"))
     levels = [_LEVELS[post.level] for post in held if post.level is not None]
-    rank = max(ranks, key=lambda one: (one.start or "", one.id), default=None)
+    rank = max(ranks, key=lambda one: (one.start or "", one.id)) if len(ranks) > 1 else next(iter(ranks), None)
     return Person(
         id=line.id,
         name=line.name,
@@ -175,9 +175,9 @@ def _person(line: PersonLine, held: list[PostLine], ranks: list[RankLine]) -> Pe
         political_status=_STATUSES[line.political_status] if line.political_status else None,
         education=(line.full_time_education, line.in_service_education),
         unit_id=held[0].unit_id if held else None,
-        post_title="、".join(post.title for post in held),
-        level=max(levels, key=lambda level: LEVEL_ORDER.get(level, 0), default=None),
-        is_leader=any(post.is_leader for post in held),
+        post_title="、".join([post.title for post in held]),
+        level=max(levels, key=lambda level: LEVEL_ORDER.get(level, 0)) if levels else None,
+        is_leader=any([post.is_leader for post in held]),
         rank=_RANKS[rank.name] if rank else None,
     )
 

@@ -4,11 +4,11 @@ Political-quality material counts as complete only when every kind of interviewe
 agreed text is finalised and signed.  The kinds are the caller's codes; only their presence is looked at here.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from cadre_desktop.rules.percent import Rate
 
@@ -58,7 +58,7 @@ class SubjectCoverage:
     @property
     def complete(self) -> bool:
         """Whether all kinds are done."""
-        return not self.missing
+        return all_done(self.states.values())
 
     def overdue(self, today: date) -> bool:
         """Say whether the day it was due has passed with something missing; on the day itself there is time yet."""
@@ -80,8 +80,8 @@ class UnitCoverage:
     @property
     def talks(self) -> Rate:
         """Kinds done, of all kinds due for all subjects."""
-        states = [state for person in self.people for state in person.states.values()]
-        return Rate(states.count(TalkState.DONE), len(states))
+        done = sum(list(person.states.values()).count(TalkState.DONE) for person in self.people)
+        return Rate(done, sum(len(person.states) for person in self.people))
 
     def category(self, category: str) -> Rate:
         """Subjects with this kind done, of all subjects."""
@@ -97,17 +97,21 @@ def talk_coverage(
     One finalised and signed talk makes a kind done, whatever else is still a draft.  Talks about others,
     and of kinds not asked for, do not count.
     """
-    found: dict[tuple[str, str], TalkState] = defaultdict(lambda: TalkState.NONE)
+    nothing = MappingProxyType(dict.fromkeys(categories, TalkState.NONE))
+    found: dict[str, dict[str, TalkState]] = {}
     for talk in talks:
-        key = talk.subject_id, talk.category
-        if talk.finalised and talk.signed:
-            found[key] = TalkState.DONE
-        elif found[key] is TalkState.NONE:
-            found[key] = TalkState.UNSIGNED
-    return tuple(
-        SubjectCoverage(subject, {category: found[subject.id, category] for category in categories})
-        for subject in subjects
-    )
+        if talk.category in nothing:
+            states = found.setdefault(talk.subject_id, dict(nothing))
+            if talk.finalised and talk.signed:
+                states[talk.category] = TalkState.DONE
+            elif states[talk.category] is TalkState.NONE:
+                states[talk.category] = TalkState.UNSIGNED
+    return tuple(SubjectCoverage(subject, found.get(subject.id, nothing)) for subject in subjects)
+
+
+def all_done(states: Collection[TalkState]) -> bool:
+    """Say whether nothing is left to do; asked for everybody of a county, several times over."""
+    return TalkState.NONE not in states and TalkState.UNSIGNED not in states
 
 
 def by_unit(people: Iterable[SubjectCoverage]) -> tuple[UnitCoverage, ...]:

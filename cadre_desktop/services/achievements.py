@@ -1,6 +1,8 @@
 """实绩条目 from declaration to file, and 潜绩 coming back to be looked at by whoever holds the post then."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -127,9 +129,11 @@ def look_backs_due(db: Database, today: date | None = None, *, months_ahead: int
     )
     with db.read() as session:
         due = [a for a in session.scalars(query.order_by(Achievement.look_back_on, Achievement.id)) if not _looked(a)]
-        holdings = _holdings(session)
-        posts = [_post_then(item, holdings) for item in due]
-        holders = [_holder(item, at, holdings, day) for item, at in zip(due, posts, strict=True)]
+        if not due:
+            return []
+        held_by, held_in = _holdings(session)
+        posts = [_post_then(item, held_by[item.cadre_id]) for item in due]
+        holders = [_holder(item, at, held_in, day) for item, at in zip(due, posts, strict=True)]
         people = fetch_many(session, cadre.KIND, {i for i in holders if i})
         return [
             LookBackDue(
@@ -215,25 +219,34 @@ def _looked(item: Achievement) -> bool:
     return not looks or item.look_back_on is None or date(*map(int, looks[-1])) >= item.look_back_on
 
 
-def _holdings(session: Session) -> list[Holding]:
-    """Read who held which post; posts without a start are left out, for nobody can say when they were held."""
+def _holdings(session: Session) -> tuple[Mapping[str, list[Holding]], Mapping[str, list[Holding]]]:
+    """Read who held which post, by person and by unit.
+
+    Posts without a start are left out, for nobody can say when they were held.
+    """
     columns = (Post.cadre_id, Post.unit_id, Post.title, Post.appointed_on, Post.removed_on)
     query = sa.select(*columns).where(Post.deleted_at.is_(None)).order_by(Post.is_main.desc(), Post.id)
-    rows = session.execute(query)
-    return [Holding(who, unit, title, start, end) for who, unit, title, start, end in rows if start is not None]
+    held_by: dict[str, list[Holding]] = defaultdict(list)
+    held_in: dict[str, list[Holding]] = defaultdict(list)
+    for who, unit, title, start, end in session.execute(query):
+        if start is not None:
+            holding = Holding(who, unit, title, start, end)
+            held_by[who].append(holding)
+            held_in[unit].append(holding)
+    return held_by, held_in
 
 
-def _post_then(item: Achievement, holdings: list[Holding]) -> Holding | None:
+def _post_then(item: Achievement, own: Sequence[Holding]) -> Holding | None:
     """Find the post in which the work was done: held by the person then, in the unit named if one is named."""
     day = item.happened_on.first_day() if item.happened_on else date(item.year, 12, 31)
-    held = [h for h in holdings if h.person_id == item.cadre_id and h.held_on(day)]
+    held = [h for h in own if h.held_on(day)]
     return next((h for h in held if item.unit_id in (None, h.unit_id)), next(iter(held), None))
 
 
-def _holder(item: Achievement, at: Holding | None, holdings: list[Holding], day: date) -> str | None:
+def _holder(item: Achievement, at: Holding | None, held_in: Mapping[str, list[Holding]], day: date) -> str | None:
     """Say who holds that post today; the person himself where the archive does not tell in which post it was."""
     if at is None:
         return item.cadre_id
     when = item.happened_on or PartialDate(item.year)
     hidden = HiddenAchievement(item.id, item.cadre_id, at.unit_id, at.post_title, when, 1)
-    return look_back.present_holder(hidden, holdings, day)
+    return look_back.present_holder(hidden, held_in[at.unit_id], day)

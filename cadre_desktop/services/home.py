@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from cadre_desktop.figures import achievements, assessments, files, gaps, people, rotation, structure, talks
 from cadre_desktop.figures.figure import Figure, FigureTable
 from cadre_desktop.figures.ground import FigureContext, Ground
-from cadre_desktop.records import roster
 from cadre_desktop.records.annual_assessment import AnnualAssessment
 from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.reading import as_list
+from cadre_desktop.records.summary import CadreSummary
 from cadre_desktop.records.unit import Unit, UnitKind
 from cadre_desktop.services import figures, talk_coverage, todo, unit_profile
+from cadre_desktop.services.pace import nothing_collected
 from cadre_desktop.services.talk_coverage import Coverage
 from cadre_desktop.services.todo import TodoLine
 from cadre_desktop.storage.database import Database
@@ -46,10 +48,15 @@ class Home:
 
 def home(db: Database, store: OpenedStore | None = None) -> Home:
     """Read the home page; with `store` the backup that is overdue is among what waits."""
+    with nothing_collected():
+        return _read(db, store)
+
+
+def _read(db: Database, store: OpenedStore | None) -> Home:
     profile = unit_profile.load(db)
     context, today = figures.context_of(db), db.now().date()
-    waiting = tuple(todo.todo(db, store))
     covered = talk_coverage.coverage(db)
+    waiting = tuple(todo.todo(db, store, covered=covered))
     with db.read() as session:
         ground = Ground(session, context)
         last = _last_graded(session, today)
@@ -65,7 +72,7 @@ def home(db: Database, store: OpenedStore | None = None) -> Home:
             grades=assessments.results_by_unit(graded),
             coverage=covered,
             matrix_units=_matrix_units(session, covered),
-            lacking=_lacking(session, named["incomplete_people"].ids, today),
+            lacking=_lacking(session, named["incomplete_people"].ids),
             todo=waiting,
         )
 
@@ -97,8 +104,12 @@ def _matrix_units(session: Session, covered: Coverage) -> tuple[str, ...]:
     return tuple(unit_id for unit_id in there if unit_id in townships) or there
 
 
-def _lacking(session: Session, ids: tuple[str, ...], today: date) -> tuple[tuple[str, int], ...]:
-    """Count what the files of some people lack, the most frequent first."""
-    rows = roster.rows(session, list(ids), ("missing",), today)
-    words = Counter(word for row in rows for word in str(row.values[0] or "").split("、") if word)
+def _lacking(session: Session, ids: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Count what the files of some people lack, the most frequent first; many lack the very same."""
+    wanted = sa.func.json_each(as_list(ids)).table_valued("key", "value")
+    line = CadreSummary.__table__.c
+    alike = sa.select(line.missing, sa.func.count()).join_from(wanted, CadreSummary, line.cadre_id == wanted.c.value)
+    words: Counter[str] = Counter()
+    for missing, number in session.execute(alike.group_by(line.missing).order_by(sa.func.min(wanted.c.key))):
+        words.update(dict.fromkeys(filter(None, missing.split("、")), number))
     return tuple(words.most_common())

@@ -23,6 +23,9 @@ from cadre_desktop.storage.database import Database
 CATEGORIES: tuple[Category, ...] = tuple(Category)
 _SECTION = (PostLevel.COUNTY_HEAD, PostLevel.COUNTY_DEPUTY, PostLevel.SECTION_HEAD, PostLevel.SECTION_DEPUTY)
 _NO_UNIT = Link("", "未填单位")
+_NO_STATES = (TalkState.NONE,) * len(CATEGORIES)
+_NO_TALKS: tuple[tuple[str, ...], ...] = ((),) * len(CATEGORIES)
+_Person = sa.Row[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class PersonLine:
     @property
     def complete(self) -> bool:
         """Whether all five are done."""
-        return not self.missing
+        return rules.all_done(self.states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Coverage:
     @property
     def left(self) -> tuple[PersonLine, ...]:
         """Those with something missing: the most missing first."""
-        return tuple(sorted((p for p in self.people if not p.complete), key=lambda p: -len(p.missing)))
+        return tuple(sorted((p for p in self.people if not p.complete), key=lambda p: p.states.count(TalkState.DONE)))
 
 
 def coverage(db: Database, year: int | None = None, *, unit_id: str | None = None) -> Coverage:
@@ -93,8 +96,8 @@ def coverage(db: Database, year: int | None = None, *, unit_id: str | None = Non
         profile = unit_profile.read(session, db.now().year)
         wanted = year or profile.review_year
         people = _people_due(session, profile.talk_population, unit_id)
-        talks = _talks(session, wanted, [row["id"] for row in people])
-    subjects = [Subject(row["id"], row["unit_id"] or "") for row in people]
+        talks = _talks(session, wanted, [row.id for row in people])
+    subjects = [Subject(row.id, row.unit_id or "") for row in people]
     codes = [c.value for c in CATEGORIES]
     covered = rules.talk_coverage(subjects, [talk for talk, _ in talks], codes)
     lines = _lines(people, covered, talks)
@@ -115,22 +118,22 @@ def of_person(db: Database, cadre_id: str, year: int | None = None) -> PersonLin
     with db.read() as session:
         profile = unit_profile.read(session, db.now().year)
         wanted = year or profile.review_year
-        people = [dict(row) for row in session.execute(_columns().where(Cadre.id == cadre_id)).mappings()]
+        people = session.execute(_columns().where(Cadre.id == cadre_id)).all()
         talks = _talks(session, wanted, [cadre_id])
     subject = Subject(cadre_id, "")
     covered = rules.talk_coverage([subject], [talk for talk, _ in talks], [c.value for c in CATEGORIES])
     return replace(_lines(people, covered, talks)[cadre_id], not_due=_why_not_due(people[0], profile.talk_population))
 
 
-def _why_not_due(row: Mapping[str, Any], population: TalkPopulation) -> str:
+def _why_not_due(row: _Person, population: TalkPopulation) -> str:
     """Say which part of the definition `_people_due` reads the person does not meet; empty when all are met."""
-    if row["state"] is not CadreState.SERVING:
-        return f"管理状态为“{row['state'].label}”，应谈的是在职干部"
-    post = f"现任职务“{row['post_title']}”" if row["post_title"] else "没有登记现任职务，"
-    if population is TalkPopulation.LEADERS and not row["is_leader"]:
+    if row.state is not CadreState.SERVING:
+        return f"管理状态为“{row.state.label}”，应谈的是在职干部"
+    post = f"现任职务“{row.post_title}”" if row.post_title else "没有登记现任职务，"
+    if population is TalkPopulation.LEADERS and not row.is_leader:
         return f"{post}未登记为班子成员"
-    if population is TalkPopulation.SECTION and row["level"] not in _SECTION:
-        level = f"的层次为“{row['level'].label}”" if row["level"] else "未填职务层次"
+    if population is TalkPopulation.SECTION and row.level not in _SECTION:
+        level = f"的层次为“{row.level.label}”" if row.level else "未填职务层次"
         return f"{post}{level}，不属于{population.label}"
     return ""
 
@@ -152,7 +155,7 @@ def _columns() -> Any:
     )
 
 
-def _people_due(session: Session, population: TalkPopulation, unit_id: str | None) -> list[dict[str, Any]]:
+def _people_due(session: Session, population: TalkPopulation, unit_id: str | None) -> Sequence[_Person]:
     query = _columns().where(Cadre.deleted_at.is_(None), Cadre.state == CadreState.SERVING)
     if population is TalkPopulation.LEADERS:
         query = query.where(CadreSummary.is_leader.is_(True))
@@ -161,7 +164,7 @@ def _people_due(session: Session, population: TalkPopulation, unit_id: str | Non
     if unit_id is not None:
         query = query.where(CadreSummary.unit_id == unit_id)
     order = (Unit.order_number.is_(None), Unit.order_number, Unit.name, CadreSummary.level, Cadre.name, Cadre.id)
-    return [dict(row) for row in session.execute(query.order_by(*order)).mappings()]
+    return session.execute(query.order_by(*order)).all()
 
 
 def _talks(session: Session, year: int, ids: Sequence[str]) -> list[tuple[Talk, str]]:
@@ -185,22 +188,32 @@ def _talks(session: Session, year: int, ids: Sequence[str]) -> list[tuple[Talk, 
 
 
 def _lines(
-    people: Iterable[Mapping[str, Any]], covered: Iterable[SubjectCoverage], talks: Iterable[tuple[Talk, str]]
+    people: Sequence[_Person], covered: Iterable[SubjectCoverage], talks: Iterable[tuple[Talk, str]]
 ) -> dict[str, PersonLine]:
-    behind: dict[tuple[str, str], list[str]] = {}
+    """Make the line of everybody; those nobody has talked about, most people early in a year, share theirs."""
+    behind: dict[str, dict[str, list[str]]] = {}
     for talk, talk_id in talks:
-        behind.setdefault((talk.subject_id, talk.category), []).append(talk_id)
+        behind.setdefault(talk.subject_id, {}).setdefault(talk.category, []).append(talk_id)
     states = {person.subject.id: person.states for person in covered}
+    units = {row.unit_id: Link(row.unit_id, row.unit_name) if row.unit_id else _NO_UNIT for row in people}
     return {
-        row["id"]: PersonLine(
-            person=Link(row["id"], row["name"]),
-            unit=Link(row["unit_id"], row["unit_name"]) if row["unit_id"] else _NO_UNIT,
-            post_title=row["post_title"] or "",
-            states=tuple(states[row["id"]][c.value] for c in CATEGORIES),
-            talks=tuple(tuple(behind.get((row["id"], c.value), ())) for c in CATEGORIES),
+        row.id: PersonLine(
+            person=Link(row.id, row.name),
+            unit=units[row.unit_id],
+            post_title=row.post_title or "",
+            states=_states(states[row.id]) if row.id in behind else _NO_STATES,
+            talks=_told(behind[row.id]) if row.id in behind else _NO_TALKS,
         )
         for row in people
     }
+
+
+def _states(by_code: Mapping[str, TalkState]) -> tuple[TalkState, ...]:
+    return tuple(by_code[c.value] for c in CATEGORIES)
+
+
+def _told(by_code: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(by_code.get(c.value, ())) for c in CATEGORIES)
 
 
 def _unit_line(unit: UnitCoverage, lines: Mapping[str, PersonLine]) -> UnitLine:

@@ -26,6 +26,7 @@ from cadre_desktop.services import (
     term_overview,
     unit_profile,
 )
+from cadre_desktop.services.talk_coverage import Coverage
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.fields import Choice
 from cadre_desktop.storage.store import OpenedStore
@@ -56,9 +57,21 @@ class TodoLine:
     hints: Mapping[str, Any] = field(default_factory=dict)
 
 
-def todo(db: Database, store: OpenedStore | None = None) -> list[TodoLine]:
-    """List what waits, the most pressing first; with `store` also the backup that is overdue."""
-    lines = [line for part in _PARTS for line in part(db)]
+def todo(db: Database, store: OpenedStore | None = None, *, covered: Coverage | None = None) -> list[TodoLine]:
+    """List what waits, the most pressing first; with `store` also the backup that is overdue.
+
+    `covered` is the coverage of the year under review for who has worked it out already.
+    """
+    parts = (
+        _look_backs(db),
+        _talk_problems(db),
+        _talks_missing(covered or talk_coverage.coverage(db)),
+        _answers_missing(db),
+        _doubles(db),
+        _incomplete(db),
+        _drafts(db),
+    )
+    lines = [line for part in parts for line in part]
     with db.read() as session:
         lines += [line for query in _QUERIES for line in query(session, db.now())]
     if store is not None:
@@ -67,11 +80,11 @@ def todo(db: Database, store: OpenedStore | None = None) -> list[TodoLine]:
     return sorted(lines, key=lambda line: order.index(line.urgency))
 
 
-def _talks_missing(db: Database) -> Iterator[TodoLine]:
-    found = talk_coverage.coverage(db)
-    if found.left:
-        text = f"{found.year}年五必谈：{len(found.left)} 人未谈齐，已谈齐 {found.complete.part} 人"
-        ids = tuple(person.person.id for person in found.left)
+def _talks_missing(found: Coverage) -> Iterator[TodoLine]:
+    left = found.left
+    if left:
+        text = f"{found.year}年五必谈：{len(left)} 人未谈齐，已谈齐 {found.complete.part} 人"
+        ids = tuple(person.person.id for person in left)
         yield TodoLine("talks_missing", Urgency.DUE, text, "安排谈话", "coverage", ids, {"year": found.year})
 
 
@@ -143,17 +156,6 @@ def _drafts(db: Database) -> Iterator[TodoLine]:
         text = f"{len(found)} 份填了没保存的内容，最近一份是“{latest.text}”"
         hints = {"kind": latest.kind_key, "key": latest.key} if len(found) == 1 else {}
         yield TodoLine("drafts", Urgency.LATER, text, "继续填写", "drafts", (), hints)
-
-
-_PARTS: tuple[Callable[[Database], Iterator[TodoLine]], ...] = (
-    _look_backs,
-    _talk_problems,
-    _talks_missing,
-    _answers_missing,
-    _doubles,
-    _incomplete,
-    _drafts,
-)
 
 
 def _talks_waiting(session: Session, now: datetime) -> Iterator[TodoLine]:

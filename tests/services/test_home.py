@@ -1,5 +1,7 @@
 """The home page's reading: figures with the records behind them, of the right year and the right people."""
 
+import gc
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -7,12 +9,15 @@ import pytest
 from cadre_desktop.figures import FigureContext, Ground, rotation
 from cadre_desktop.figures.achievements import progress
 from cadre_desktop.figures.assessments import results_by_unit
+from cadre_desktop.records import roster
 from cadre_desktop.records.achievement import AchievementState
 from cadre_desktop.records.annual_assessment import AnnualAssessment, Scheme
 from cadre_desktop.records.interview import Category
 from cadre_desktop.records.unit import UnitKind
 from cadre_desktop.records.vocab import AssessmentGrade, PostLevel
+from cadre_desktop.services import talk_coverage
 from cadre_desktop.services.home import home
+from cadre_desktop.services.todo import todo
 from tests.county import County
 
 TODAY = date(2026, 11, 21)
@@ -141,3 +146,31 @@ def test_what_is_missing_most_comes_first(db, county):
     counts = [n for _, n in lacking]
     assert counts == sorted(counts, reverse=True)
     assert dict(lacking)["照片"] == 3
+
+
+def test_what_is_missing_is_counted_as_from_each_line_ties_in_the_order_of_the_people(db, county):
+    county.person("许文涛", county.office, id_number="11010519491231002X", ethnic="汉族")
+    county.file(db)
+    found = home(db)
+    with db.read() as session:
+        rows = roster.rows(session, list(found.figures["incomplete_people"].ids), ("missing",), TODAY)
+    words = Counter(word for row in rows for word in row.values[0].split("、"))
+    assert found.lacking == tuple(words.most_common())
+
+
+def test_the_coverage_of_the_year_is_worked_out_once(db, county, monkeypatch):
+    county.file(db)
+    asked = []
+    work_out = talk_coverage.coverage
+    monkeypatch.setattr(talk_coverage, "coverage", lambda *a, **k: asked.append(a) or work_out(*a, **k))
+    found = home(db)
+    assert len(asked) == 1
+    waiting = next(line for line in found.todo if line.key == "talks_missing")
+    assert waiting.ids == tuple(person.person.id for person in found.coverage.left)
+    assert found.todo == tuple(todo(db))
+
+
+def test_reading_the_page_leaves_garbage_collection_as_it_was(db, county):
+    county.file(db)
+    home(db)
+    assert gc.isenabled()

@@ -17,8 +17,8 @@ class Source(Protocol):
     def columns(self) -> Sequence[TableColumn]:
         """The columns, whether shown or not."""
 
-    def page(self, after: str = "") -> Sequence[PlainRow]:
-        """Read the first rows, or those that follow the row with an id; fewer than a page, or none, at the end."""
+    def page(self, after: str) -> Sequence[PlainRow]:
+        """Read the rows that follow the one with an id, the first ones after ""; fewer than a page at the end."""
 
     def count(self) -> int:
         """Count the rows of the whole list."""
@@ -42,7 +42,7 @@ class PagedTableModel(CellTableModel):
         """Read the list again from the top."""
         self.beginResetModel()
         self._ids, self._cells = [], []
-        self._take(self._source.page())
+        self._take(self._source.page(""))
         self.total = len(self._ids) if self._at_end else self._source.count()
         self.endResetModel()
         self.reloaded.emit()

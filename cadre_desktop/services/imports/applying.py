@@ -17,10 +17,10 @@ from cadre_desktop.records.rows import Link
 from cadre_desktop.records.unit import Unit, UnitAlias
 from cadre_desktop.services import undo
 from cadre_desktop.services.imports import column_maps, kind_writes
-from cadre_desktop.services.imports.pace import nothing_collected
 from cadre_desktop.services.imports.planning import last_line, planned
 from cadre_desktop.services.imports.shape import ImportPlan, ImportResult, PlannedRow, Write
 from cadre_desktop.services.imports.source import header_titles
+from cadre_desktop.services.pace import nothing_collected
 from cadre_desktop.storage import bulk
 from cadre_desktop.storage.base import Record, new_id
 from cadre_desktop.storage.database import Database

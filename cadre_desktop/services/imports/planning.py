@@ -16,11 +16,11 @@ from cadre_desktop.records import cadre
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.services.imports import column_maps, kind_columns, summing_up
 from cadre_desktop.services.imports.kind_plan import KindPlanner
-from cadre_desktop.services.imports.pace import nothing_collected
 from cadre_desktop.services.imports.roster_columns import ROSTER_COLUMNS, UNIT_AND_POST
 from cadre_desktop.services.imports.roster_plan import RosterPlanner
 from cadre_desktop.services.imports.shape import ImportOptions, ImportPlan, ImportSource, NewUnit, PlannedRow, Write
 from cadre_desktop.services.imports.source import locate
+from cadre_desktop.services.pace import nothing_collected
 from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.fields import Field

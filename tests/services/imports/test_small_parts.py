@@ -18,10 +18,10 @@ from cadre_desktop.services.imports.column_maps import remember, remembered
 from cadre_desktop.services.imports.comparing import difference, same, transient
 from cadre_desktop.services.imports.filed_records import FiledRecords, key_of
 from cadre_desktop.services.imports.kind_columns import IDENTITY
-from cadre_desktop.services.imports.pace import nothing_collected
 from cadre_desktop.services.imports.roster_columns import ROSTER_COLUMNS
 from cadre_desktop.services.imports.source import has_titles, header_titles, locate, wanted_titles
 from cadre_desktop.services.imports.source_rows import source_rows
+from cadre_desktop.services.pace import nothing_collected
 from tests import examples
 from tests.services.imports.sheets import CADRE, HEADER, id_number, only, person, plan_rows, said, sheet
 

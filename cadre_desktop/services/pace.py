@@ -1,4 +1,4 @@
-"""Keeping a big import quick."""
+"""Keeping big readings and imports quick."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def nothing_collected() -> Iterator[None]:
-    """Let no garbage collection walk a growing plan over and over: nothing of it is garbage before it is done."""
+    """Let no garbage collection walk what grows (a plan, a page of figures): nothing of it is garbage until done."""
     was_on = gc.isenabled()
     gc.disable()
     try:
