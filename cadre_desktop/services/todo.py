@@ -1,7 +1,6 @@
 """What waits to be done, each line with a verb that leads there and the records behind it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -24,37 +23,13 @@ from cadre_desktop.services import (
     interviews,
     talk_coverage,
     term_overview,
+    todo_selection,
     unit_profile,
 )
 from cadre_desktop.services.talk_coverage import Coverage
+from cadre_desktop.services.todo_line import TodoLine, Urgency
 from cadre_desktop.storage.database import Database
-from cadre_desktop.storage.fields import Choice
 from cadre_desktop.storage.store import OpenedStore
-
-
-class Urgency(Choice):
-    """How pressing a line is, the most pressing first."""
-
-    OVERDUE = "overdue", "逾期"
-    DUE = "due", "待办"
-    LATER = "later", "可补"
-
-
-@dataclass(frozen=True, slots=True)
-class TodoLine:
-    """One thing to be done: its words, the verb to click, the page it leads to and the ids it is about.
-
-    `page` is a kind's key for its list, or the key of a page of its own (coverage, roster, look_backs, backups);
-    `hints` say what that page is to show.
-    """
-
-    key: str
-    urgency: Urgency
-    text: str
-    verb: str
-    page: str
-    ids: tuple[str, ...] = ()
-    hints: Mapping[str, Any] = field(default_factory=dict)
 
 
 def todo(db: Database, store: OpenedStore | None = None, *, covered: Coverage | None = None) -> list[TodoLine]:
@@ -226,6 +201,7 @@ _QUERIES: tuple[Callable[[Session, datetime], Iterator[TodoLine]], ...] = (
     _achievements_waiting,
     _terms_waiting,
     _reviews_waiting,
+    todo_selection.lines,
 )
 
 

@@ -68,6 +68,7 @@ def test_every_line_has_a_verb_a_page_and_the_records_behind_it(db: Database) ->
         "terms_unsigned",
         "reviews_ungraded",
         "incomplete",
+        "young_short",
     }
     for line in found.values():
         assert line.verb
