@@ -86,6 +86,12 @@ def regular_with(ground: Ground, period: Period, unit_id: str, taking: Mapping[s
     return _known(ground, people, found.inputs.excellent, regular=True).inputs
 
 
+def pool_at(ground: Ground, cadre_id: str) -> QuotaPool | None:
+    """Return the pool somebody is graded in; None for those the rules do not grade, and for strangers."""
+    one = subjects(ground).get(cadre_id)
+    return _pool(ground, one) if one is not None else None
+
+
 @kept
 def board(ground: Ground) -> SeatBoard:
     """Reckon the year's seats of every pool of every unit."""

@@ -2,7 +2,9 @@
 
 from cadre_desktop.reports import (
     achievement_summary,
+    assessment_filing,
     assessment_summary,
+    assessment_tables,
     files_built,
     growth_tables,
     identification_form,
@@ -33,6 +35,11 @@ REPORTS: tuple[Report, ...] = (
     talks.DUE,
     talk_register.REPORT,
     assessment_summary.REPORT,
+    assessment_filing.FILING,
+    assessment_filing.ELIGIBILITY,
+    assessment_tables.REGULAR,
+    assessment_tables.USES,
+    assessment_tables.INDICATORS,
     selection_tables.APPOINTMENTS,
     selection_tables.RANKS,
     ledger_forms.VETTINGS,

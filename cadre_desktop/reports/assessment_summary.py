@@ -24,7 +24,7 @@ _MOST_CHARTED = 40
 def collect(session: Session, options: ReportOptions) -> ReportBook:
     """Set both schemes' grades side by side, unit by unit; a year not yet assessed gives way to the last that was."""
     asked = options.year
-    options = replace(options, year=_year_with_results(session, asked))
+    options = replace(options, year=year_with_results(session, asked))
     maker = Maker(session, options)
     title = f"{options.year}年度考核结果汇总表"
     tables = {scheme: maker.print_table(assessments.grades_by_unit(maker.ground, scheme)) for scheme in Scheme}
@@ -55,7 +55,7 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
     return maker.book("assessment_summary", title, [sheet])
 
 
-def _year_with_results(session: Session, asked: int) -> int:
+def year_with_results(session: Session, asked: int) -> int:
     """Return the latest year up to the one asked for that has results; that one when there is none."""
     years = sa.select(sa.func.max(AnnualAssessment.year)).where(
         AnnualAssessment.deleted_at.is_(None), AnnualAssessment.grade.is_not(None), AnnualAssessment.year <= asked

@@ -1,5 +1,6 @@
 """One official: the photo, and where each since-date comes from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from cadre_desktop.services.steps import fetch
 from cadre_desktop.storage import blobs
 from cadre_desktop.storage.database import Database
 
+_AT_ONCE = 500
 _NO_POST = "没有带任职时间的现任职务"
 _NO_LEVEL = "现任职务没有职务层次"
 _NO_RANK = "没有带批准时间的职级"
@@ -34,6 +36,17 @@ class SinceExplained:
     caption: str
     date: PartialDate | None
     source: str
+
+
+def names(db: Database, ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of people by id."""
+    wanted = tuple(ids)
+    found: dict[str, str] = {}
+    with db.read() as session:
+        for start in range(0, len(wanted), _AT_ONCE):
+            query = sa.select(Cadre.id, Cadre.name).where(Cadre.id.in_(wanted[start : start + _AT_ONCE]))
+            found |= {row.id: row.name for row in session.execute(query)}
+    return found
 
 
 def since_explained(db: Database, cadre_id: str) -> tuple[SinceExplained, ...]:

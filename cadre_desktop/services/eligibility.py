@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.figures.assessment_facts import SYSTEMS, Subject, subjects
 from cadre_desktop.figures.eligibility import ELSEWHERE_LABEL, conclusion_label, conclusions
 from cadre_desktop.figures.ground import NO_UNIT_LABEL, Ground
 from cadre_desktop.records import BY_KEY
+from cadre_desktop.records.annual_assessment import AnnualAssessment, Scheme
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.rows import Link
 from cadre_desktop.rules.eligibility import Effect, Eligibility, Row
@@ -16,6 +19,7 @@ from cadre_desktop.rules.eligibility_facts import System
 from cadre_desktop.services import figures
 from cadre_desktop.storage.database import Database
 
+_SCHEMES = {System.CIVIL: Scheme.CIVIL, System.INSTITUTION: Scheme.INSTITUTION}
 SYSTEM_LABELS = {System.CIVIL: "公务员", System.INSTITUTION: "事业单位"}
 EVIDENCE = (
     "sanction",
@@ -76,6 +80,18 @@ def of_person(db: Database, cadre_id: str, year: int) -> EligibilityLine | None:
     context = replace(figures.context_of(db, year=year), cadre_id=cadre_id)
     with db.read() as session:
         return next(iter(_lines(Ground(session, context))), None)
+
+
+def result_of(db: Database, line: EligibilityLine, year: int) -> tuple[str | None, dict[str, Any]]:
+    """Return the id of a person's result of the year, and what a new one begins with when there is none."""
+    a = AnnualAssessment
+    query = sa.select(a.id).where(a.deleted_at.is_(None), a.year == year, a.cadre_id == line.person.id)
+    with db.read() as session:
+        found = session.scalar(query)
+    preset: dict[str, Any] = {"cadre": line.person, "year": year, "scheme": _SCHEMES[line.system]}
+    if line.unit.id:
+        preset["unit"] = line.unit
+    return found, preset
 
 
 def evidence(db: Database, ids: Iterable[str]) -> list[tuple[RecordKind, Link]]:

@@ -1,7 +1,7 @@
 """平时考核 in bulk: one unit and one period on one sheet, saved as one piece of work."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,7 +16,10 @@ from cadre_desktop.records.regular_assessment import Period, RegularAssessment, 
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.vocab import FourGrade
 from cadre_desktop.rules.eligibility_facts import System
-from cadre_desktop.rules.quota_seats import SeatRow, seat_board, what_if
+from cadre_desktop.rules.quota_base import BasePerson, Standing
+from cadre_desktop.rules.quota_ratio import QuotaPool
+from cadre_desktop.rules.quota_seats import QuotaInputs, SeatRow, seat_board
+from cadre_desktop.rules.settings import RuleBook
 from cadre_desktop.services import figures, records
 from cadre_desktop.storage.database import Database
 
@@ -117,20 +120,44 @@ def fill(db: Database, given: Sheet, entries: Mapping[str, Entry], *, decided: b
     return written
 
 
-def good_share(db: Database, given: Sheet, entries: Mapping[str, Entry]) -> list[SeatRow]:
-    """Reckon the seats of 好 with what is filled in on the sheet: the lines of the unit, joined ones as well."""
+@dataclass(frozen=True, slots=True)
+class GoodShare:
+    """What the seats of 好 of a sheet are reckoned from, read once: it is reckoned anew with every key."""
+
+    inputs: QuotaInputs
+    pools: Mapping[str, QuotaPool]
+    unit_id: str
+    book: RuleBook
+
+    def rows(self, entries: Mapping[str, Entry]) -> list[SeatRow]:
+        """Reckon the seats with what is filled in on the sheet: the lines of the unit, joined ones as well."""
+        people = [one for one in self.inputs.people if one.person not in self.pools]
+        for whose, entry in entries.items():
+            if not entry.is_blank and whose in self.pools:
+                standing = Standing.TAKES_PART if entry.taking_part else Standing.NOT_ASSESSED
+                people.append(BasePerson(whose, self.unit_id, self.pools[whose], standing))
+        good = {whose for whose, entry in entries.items() if entry.grade is FourGrade.GOOD}
+        given = frozenset(self.inputs.excellent - set(self.pools) | good)
+        inputs = replace(self.inputs, people=tuple(people), excellent=given)
+        return [row for row in seat_board(inputs, self.book).rows if self.unit_id in row.units]
+
+
+def good_share(db: Database, given: Sheet) -> GoodShare:
+    """Read what the seats of 好 of a sheet are reckoned from: its unit, and the units joined with it."""
     with db.read() as session:
         ground = Ground(session, figures.context_in(session, db.now(), year=given.year))
-        inputs = quotas.regular_with(ground, given.period, given.unit.id, _taking(entries))
-        good = {whose for whose, entry in entries.items() if entry.grade is FourGrade.GOOD}
-        others = inputs.excellent - set(entries)
-        rows = seat_board(what_if(inputs, excellent=frozenset(others | good)), ground.book).rows
-    return [row for row in rows if given.unit.id in row.units]
-
-
-def _taking(entries: Mapping[str, Entry]) -> dict[str, bool]:
-    """Say of everybody on the sheet whether he takes part; blank lines are left out."""
-    return {whose: entry.taking_part for whose, entry in entries.items() if not entry.is_blank}
+        pools = {line.person.id: pool for line in given.lines if (pool := quotas.pool_at(ground, line.person.id))}
+        inputs = quotas.regular_with(ground, given.period, given.unit.id, dict.fromkeys(pools, True))
+        near = {
+            unit for row in seat_board(inputs, ground.book).rows if given.unit.id in row.units for unit in row.units
+        }
+        near.add(given.unit.id)
+        narrowed = replace(
+            inputs,
+            units=tuple(unit for unit in inputs.units if unit.id in near),
+            people=tuple(one for one in inputs.people if one.unit in near),
+        )
+        return GoodShare(narrowed, pools, given.unit.id, ground.book)
 
 
 def _stored(session: Session, year: int, period: Period) -> Sequence[RegularAssessment]:

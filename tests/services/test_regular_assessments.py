@@ -110,22 +110,22 @@ def test_eight_of_twenty_two_may_be_good_and_not_nine(db: Database, n_good: int,
     """One limit, rounded one way, for the sheet, the hint and the figure."""
     county, people = filed(db)
     entries = {whose: GOOD if at < n_good else FAIR for at, whose in enumerate(people)}
-    (row,) = service.good_share(db, opened(db, county), entries)
+    (row,) = service.good_share(db, opened(db, county)).rows(entries)
     assert (row.n_base, row.seats, len(row.used), row.over) == (22, 8, n_good, over)
     service.fill(db, opened(db, county), entries)
-    (stored,) = service.good_share(db, opened(db, county), entries)
+    (stored,) = service.good_share(db, opened(db, county)).rows(entries)
     assert stored.proof.sentence == row.proof.sentence
 
 
 def test_who_does_not_take_part_leaves_the_base_while_one_types(db: Database) -> None:
     county, people = filed(db, 10)
     entries: dict[str, Entry] = dict.fromkeys(people, FAIR)
-    assert service.good_share(db, opened(db, county), entries)[0].seats == 4
+    assert service.good_share(db, opened(db, county)).rows(entries)[0].seats == 4
     entries[people[0]] = Entry(None, taking_part=False, reason="借调")
-    (row,) = service.good_share(db, opened(db, county), entries)
+    (row,) = service.good_share(db, opened(db, county)).rows(entries)
     assert (row.n_base, row.seats) == (9, 3)
 
 
 def test_an_empty_sheet_has_no_share(db: Database) -> None:
     county, _ = filed(db, 3)
-    assert service.good_share(db, opened(db, county), {}) == []
+    assert service.good_share(db, opened(db, county)).rows({}) == []

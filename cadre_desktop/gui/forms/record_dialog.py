@@ -45,11 +45,11 @@ class RecordDialog(QDialog):
         self.form = RecordForm(desk, kind, record_id, preset)
         self.form.changed.connect(self._on_typed)
         self.dirty = False
+        self.hints = HintBox(desk, self.form)
         self.drafts = DraftKeeper(desk, self.form, self)
         self.saved.connect(lambda _id: self.drafts.forget())
         self.finished.connect(lambda _result: self.drafts.stop())
         self.finished.connect(lambda _result: self.hints.stop())
-        self.hints = HintBox(desk, self.form)
         self._parts = column(gap=12)
         self._build()
         self._show_parts()

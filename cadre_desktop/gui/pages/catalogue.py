@@ -44,7 +44,7 @@ TABS: Mapping[str, tuple[str, ...]] = {
     ),
     "political": ("political_review", "sign", "checklist", "checklist_item", "ballot"),
     "interviews": ("interview", "coverage", "talk_problem", "interview_supplement"),
-    "assessments": ("annual_assessment", *_keys(review_ledgers.KINDS)),
+    "assessments": ("annual_assessment", "quota", "eligibility", *_keys(review_ledgers.KINDS)),
     "selection": ("post", "rank", *_keys(selection_ledgers.KINDS)),
     "growth": _keys(growth_ledgers.KINDS),
     "oversight": _keys(oversight_ledgers.KINDS),
@@ -125,12 +125,23 @@ def listed_kinds() -> set[str]:
     return {kind.key for kind in KINDS if place_of(kind.key, {})[0] != kind.key}
 
 
+_OWN_TITLES = {"coverage": "五必谈", "quota": "名额测算", "eligibility": "考核资格"}
+"""Of the tabs that are no kind's list."""
+
+
 def _title(name: str) -> str:
-    return "五必谈" if name == "coverage" else BY_KEY[name].title
+    return _OWN_TITLES[name] if name in _OWN_TITLES else BY_KEY[name].title
 
 
 def _tab(desk: Desk, name: str) -> Callable[[], Page]:
-    own: dict[str, Callable[[Desk], Page]] = {"coverage": _coverage, "import_batch": _import_batches, "unit": _units}
+    own: dict[str, Callable[[Desk], Page]] = {
+        "coverage": _coverage,
+        "quota": _quota,
+        "eligibility": _eligibility,
+        "regular_assessment": _regular,
+        "import_batch": _import_batches,
+        "unit": _units,
+    }
     make = own.get(name)
     return (lambda: make(desk)) if make else (lambda: _records(desk, name))
 
@@ -181,6 +192,24 @@ def _units(desk: Desk) -> Page:
     from cadre_desktop.gui.pages.unit_page import UnitPage
 
     return UnitPage(desk)
+
+
+def _quota(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.assessment.quota_page import QuotaPage
+
+    return QuotaPage(desk)
+
+
+def _eligibility(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.assessment.eligibility_page import EligibilityPage
+
+    return EligibilityPage(desk)
+
+
+def _regular(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.assessment.regular_page import RegularPage
+
+    return RegularPage(desk)
 
 
 def _import_batches(desk: Desk) -> Page:
