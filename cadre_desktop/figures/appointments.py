@@ -25,35 +25,18 @@ def appointments(ground: Ground) -> Iterator[Figure]:
     when = f"任职时间在{ground.year_text}之间"
     kinds = {kind: [r for r in found if r.appointment_kind is kind] for kind in (*PROMOTED, *OTHERS)}
     for kind, rows in kinds.items():
-        yield ground.counted(
-            f"{kind.value}_people",
-            kind.label,
-            "人",
-            f"{when}、选用类型为“{kind.label}”的人数，同一人多次只计1人。",
-            (r.cadre_id for r in rows),
-        )
-        yield ground.counted(
-            f"{kind.value}_times",
-            f"{kind.label}人次",
-            "人次",
-            f"{when}、选用类型为“{kind.label}”的任职次数。",
-            (r.id for r in rows),
-            "post",
+        what = f"{when}、选用类型为“{kind.label}”的"
+        yield from ground.people_and_times(
+            kind.value, kind.label, f"{what}人数，同一人多次只计1人。", f"{what}任职次数。", rows, "post"
         )
     both = [r for r in found if r.appointment_kind in PROMOTED]
-    yield ground.counted(
-        "promoted_or_advanced_people",
+    what = f"{when}、选用类型为“新提拔”或“进一步使用”的"
+    yield from ground.people_and_times(
+        "promoted_or_advanced",
         "提拔重用",
-        "人",
-        f"{when}、选用类型为“新提拔”或“进一步使用”的人数；同一人两类都有的只计1人，因此可能少于两类之和。",
-        (r.cadre_id for r in both),
-    )
-    yield ground.counted(
-        "promoted_or_advanced_times",
-        "提拔重用人次",
-        "人次",
-        f"{when}、选用类型为“新提拔”或“进一步使用”的任职次数。",
-        (r.id for r in both),
+        f"{what}人数；同一人两类都有的只计1人，因此可能少于两类之和。",
+        f"{what}任职次数。",
+        both,
         "post",
     )
     since = ground.context.young_since
@@ -71,20 +54,14 @@ def ranks(ground: Ground) -> Iterator[Figure]:
     found = given_ranks(ground)
     for key, label, on_staff_ladder in _LADDERS:
         rows = [row for row in found if is_staff_grade(row.name) is on_staff_ladder]
-        when = f"批准时间在{ground.year_text}之间的"
-        yield ground.counted(
-            f"{key}_people", label, "人", f"{when}{label}人数，同一人多次只计1人。", (row.cadre_id for row in rows)
-        )
-        yield ground.counted(
-            f"{key}_times", f"{label}人次", "人次", f"{when}{label}次数。", (row.id for row in rows), "rank"
+        when = f"批准时间在{ground.year_text}之间的{label}"
+        yield from ground.people_and_times(
+            key, label, f"{when}人数，同一人多次只计1人。", f"{when}次数。", rows, "rank"
         )
     listed = [row for row in found if row.ground_item_id is not None]
     when = f"批准时间在{ground.year_text}之间、选择了正面清单情形的晋升"
-    yield ground.counted(
-        "listed_ranks_people", "依据正面清单晋升", "人", f"{when}人数，同一人只计1人。", (r.cadre_id for r in listed)
-    )
-    yield ground.counted(
-        "listed_ranks_times", "依据正面清单晋升人次", "人次", f"{when}次数。", (r.id for r in listed), "rank"
+    yield from ground.people_and_times(
+        "listed_ranks", "依据正面清单晋升", f"{when}人数，同一人只计1人。", f"{when}次数。", listed, "rank"
     )
 
 

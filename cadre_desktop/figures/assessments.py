@@ -90,19 +90,13 @@ def excellent(ground: Ground) -> Iterator[Figure]:
     """Count 优秀 over both schemes: people of the year, and people and times of three years."""
     found = excellent_results(ground)
     now = [r for r in found if r.year == ground.year]
-    yield ground.counted(
-        "excellent_people",
+    result = f"{ground.year}年度考核结果为优秀的"
+    yield from ground.people_and_times(
+        "excellent",
         "年度考核优秀",
-        "人",
-        f"{ground.year}年度考核结果为优秀的人数，两种办法合计，同一人只计1人。",
-        (r.cadre_id for r in now),
-    )
-    yield ground.counted(
-        "excellent_times",
-        "年度考核优秀人次",
-        "人次",
-        f"{ground.year}年度考核结果为优秀的记录数。",
-        (r.id for r in now),
+        f"{result}人数，两种办法合计，同一人只计1人。",
+        f"{result}记录数。",
+        now,
         "annual_assessment",
     )
     span = f"{ground.year - _YEARS + 1}—{ground.year}年度"

@@ -1,6 +1,6 @@
 """What all figures of one report stand on: the day, the year, the units in view, the people of any day."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
@@ -227,6 +227,13 @@ class Ground:
         once = distinct(ids)
         number = len(once) if value is None else value
         return Figure(key, label, number, unit, definition, once, kind_key, population or self.everybody, self.as_of)
+
+    def people_and_times(
+        self, key: str, label: str, people: str, times: str, rows: Sequence[Any], kind_key: str
+    ) -> Iterator[Figure]:
+        """Make the figures of people (人) and of times (人次) of one matter; `people` and `times` define them."""
+        yield self.counted(f"{key}_people", label, "人", people, (row.cadre_id for row in rows))
+        yield self.counted(f"{key}_times", f"{label}人次", "人次", times, (row.id for row in rows), kind_key)
 
     def rate(
         self,

@@ -6,6 +6,7 @@ from collections.abc import Container
 from cadre_desktop.rules.cell_text import squeezed
 
 LONGEST_CELL = 32_767
+_FORMULA_SIGNS = frozenset("=+-@\t")
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\\/:*?\[\]\x00-\x1f]")
 _NOT_IN_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -46,6 +47,11 @@ def writable(text: str) -> str:
         if len(units) > LONGEST_CELL * 2:
             return units[: (LONGEST_CELL - 1) * 2].decode("utf-16-le", "ignore") + "…"
     return plain
+
+
+def like_formula(text: str) -> bool:
+    """Tell whether a text begins like a formula: it must be kept from ever becoming one."""
+    return text[:1] in _FORMULA_SIGNS
 
 
 def sheet_name(wanted: str, taken: Container[str] = ()) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from cadre_desktop.errors import BadFile
+from cadre_desktop.formats.cell_text import like_formula, writable
 from cadre_desktop.formats.cell_text import sheet_name as acceptable_name
-from cadre_desktop.formats.cell_text import writable
 from cadre_desktop.formats.foreign.guard import check
 from cadre_desktop.formats.foreign.limits import MIB
 from cadre_desktop.formats.foreign.reader import Sheet, read_workbook
@@ -92,7 +92,7 @@ def _put(cell: Any, value: Any) -> None:
         cell.value = writable(value)
         cell.data_type = "s"
         cell.number_format = "@"
-        cell.quotePrefix = value[:1] in tuple("=+-@")
+        cell.quotePrefix = like_formula(value)
     else:
         cell.value = value
 

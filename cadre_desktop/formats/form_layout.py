@@ -4,10 +4,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cadre_desktop.formats.cell_text import wrapped_lines, writable
+from cadre_desktop.formats.cell_text import like_formula, wrapped_lines, writable
 from cadre_desktop.formats.laid_sheet import (
     BODY_FONT,
     HEAD_FONT,
+    HIGHEST_ROW,
     LINE_FONT,
     TITLE_FONT,
     CellStyle,
@@ -24,7 +25,6 @@ _POINTS_PER_MM = 72 / 25.4
 _PIXELS_PER_MM = 96 / 25.4
 _PIXELS_PER_UNIT, _PIXELS_OF_PADDING = 7, 5
 _LEAST_ROW_MM = 8.0
-_HIGHEST_ROW = 408.0
 _LEADING = 1.5  # Noto needs it; 仿宋 is content with less
 _BASE_SIZE = 11.0
 _STYLES: dict[FormStyle, CellStyle] = {
@@ -68,7 +68,7 @@ def _rows(sheet: FormSheet, cells: Sequence[FormCell], heights: Sequence[float])
     merges: list[list[Merge]] = [[] for _ in range(count)]
     for cell in cells:
         text = writable(cell.text).rstrip()
-        style = (_QUOTED if text[:1] in tuple("=+-@\t") else _STYLES)[cell.style]
+        style = (_QUOTED if like_formula(text) else _STYLES)[cell.style]
         top, left = cell.row - 1, cell.column - 1
         for row in range(top, top + cell.row_span):
             for column in range(left, left + cell.column_span):
@@ -96,7 +96,7 @@ def _heights(sheet: FormSheet, cells: Sequence[FormCell]) -> list[float]:
 
 def _split_high_rows(cells: Sequence[FormCell], heights: Sequence[float]) -> tuple[list[FormCell], list[float]]:
     """Make several grid rows of a row higher than Excel allows, its cells spanning them all, so that nothing is cut."""
-    parts = [max(1, math.ceil(height / _HIGHEST_ROW)) for height in heights]
+    parts = [max(1, math.ceil(height / HIGHEST_ROW)) for height in heights]
     before = [sum(parts[:row]) for row in range(len(parts) + 1)]
     split = []
     for cell in cells:

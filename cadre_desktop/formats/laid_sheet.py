@@ -15,6 +15,7 @@ TITLE_FONT = "方正小标宋简体"
 HEAD_FONT = "黑体"
 LINE_FONT = "仿宋"
 BODY_FONT = "宋体"
+HIGHEST_ROW = 408.0  # points; Excel allows no more
 _MM_PER_INCH = 25.4
 _POINTS_PER_PIXEL = 0.75
 

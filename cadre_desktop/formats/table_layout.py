@@ -8,9 +8,10 @@ from decimal import Decimal
 from itertools import accumulate, chain, combinations, islice, pairwise
 from typing import Any
 
-from cadre_desktop.formats.cell_text import cell_units, wrapped_lines, writable
+from cadre_desktop.formats.cell_text import cell_units, like_formula, wrapped_lines, writable
 from cadre_desktop.formats.laid_sheet import (
     HEAD_FONT,
+    HIGHEST_ROW,
     LINE_FONT,
     TITLE_FONT,
     CellStyle,
@@ -26,7 +27,6 @@ from cadre_desktop.formats.values import shown
 
 ROW_HEIGHT = 20.25  # 27 pixels
 _LINE_HEIGHT = 16.5
-_HIGHEST_ROW = 408.0  # Excel allows no more
 _TITLE_HEIGHT = 36.0
 _FACTS_HEIGHT = 20.25
 _SAMPLED_ROWS = 300
@@ -34,7 +34,6 @@ _WIDEST_TEXT = 30.0
 _PADDING = 1.6
 _MOST_STRETCH = 1.5
 _COLUMNS_BEFORE_FREEZING = 9
-_FORMULA_SIGNS = "=+-@\t"
 # What a page holds at full size, in units of column width, margins taken off.
 _PAGE_UNITS = {("A4", True): 136.0, ("A4", False): 90.0, ("A3", True): 200.0, ("A3", False): 136.0}
 
@@ -120,9 +119,9 @@ class _Table:
     def body_rows(self, row: Sequence[Any]) -> Sequence[LaidRow]:
         """Lay one row of data out: as one row, or as several merged ones when its text is higher than a row may be."""
         laid = self._table_row(row, self._body)
-        if laid.height is None or laid.height <= _HIGHEST_ROW:
+        if laid.height is None or laid.height <= HIGHEST_ROW:
             return (laid,)
-        parts = math.ceil(laid.height / _HIGHEST_ROW)
+        parts = math.ceil(laid.height / HIGHEST_ROW)
         height = whole_pixels(laid.height / parts)
         merges = tuple(Merge(i, i, parts) for i in range(len(row)))
         blank = LaidRow([None] * len(row), laid.styles, height)
@@ -243,7 +242,7 @@ class _ColumnStyles:
         kind = type(cell)
         if kind is str:
             text = cell if cell.isprintable() and len(cell) < 10_000 else writable(cell)
-            return text or None, (self._quoted if text and text[0] in _FORMULA_SIGNS else self._text)
+            return text or None, (self._quoted if like_formula(text) else self._text)
         if kind is int:
             return cell, self._whole
         if kind is float or kind is Decimal:
@@ -257,7 +256,7 @@ class _ColumnStyles:
 
 def _safe_text(text: str, style: CellStyle, quoted: CellStyle | None = None) -> tuple[str, CellStyle]:
     """Return the text with the style that keeps it a text."""
-    if text and text[0] in _FORMULA_SIGNS:
+    if like_formula(text):
         return text, quoted or style.but(quoted=True)
     return text, style
 

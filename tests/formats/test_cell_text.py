@@ -8,6 +8,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from cadre_desktop.formats.cell_text import (
     LONGEST_CELL,
     cell_units,
+    like_formula,
     sheet_name,
     title_key,
     without_remark,
@@ -81,3 +82,20 @@ def test_sheet_names_are_made_acceptable_and_different() -> None:
     assert sheet_name("A", {"a", "a(2)"}) == "A(3)"
     long = sheet_name("干" * 40, {"干" * 31})
     assert long == "干" * 28 + "(2)"
+
+
+@pytest.mark.parametrize(
+    ("text", "like"),
+    [
+        ("=1+1", True),
+        ("+86", True),
+        ("-", True),
+        ("@人", True),
+        ("\t=1", True),
+        ("1=1", False),
+        ("", False),
+        ("镇长", False),
+    ],
+)
+def test_what_begins_like_a_formula_is_told_from_what_does_not(text: str, like: bool) -> None:
+    assert like_formula(text) is like

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cadre_desktop.errors import InvalidInput, Problem
-from cadre_desktop.gui.forms.editor import Editor
+from cadre_desktop.gui.forms.editor import Editor, EditorContext
 from cadre_desktop.gui.forms.editors import make_editor
 from cadre_desktop.gui.forms.enter_moves_on import EnterMovesOn
 from cadre_desktop.gui.style.theme import tokens
@@ -17,12 +17,23 @@ from cadre_desktop.storage.fields import Field
 
 
 class FieldsForm(QWidget):
-    """Editors in a grid; `changed` is emitted when the person changes one."""
+    """Editors in a grid; `changed` is emitted when the person changes one.
+
+    The help of a field stands below it, unless `helps` is off and it only stands in the empty field.
+    """
 
     changed = Signal()
 
-    def __init__(self, fields: Sequence[Field], *, columns: int = 2) -> None:
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        *,
+        columns: int = 2,
+        helps: bool = True,
+        context: EditorContext = EditorContext(),
+    ) -> None:
         super().__init__()
+        self._helps, self._context = helps, context
         self.editors: dict[str, Editor] = {}
         self.notes: dict[str, QLabel] = {}
         grid = QGridLayout(self)
@@ -37,7 +48,7 @@ class FieldsForm(QWidget):
         EnterMovesOn(self)
 
     def _cell(self, field: Field) -> QWidget:
-        editor, note = make_editor(field), label("", "error", wrap=True)
+        editor, note = make_editor(field, self._context), label("", "error", wrap=True)
         caption = label(f"{field.label}{'　＊' if field.required else ''}", "field")
         caption.setBuddy(editor.input)
         editor.changed.connect(self.changed)
@@ -45,15 +56,15 @@ class FieldsForm(QWidget):
         self.editors[field.name], self.notes[field.name] = editor, note
         holder = QWidget()
         parts: list[QWidget] = [caption, editor]
-        if field.spec.help:
+        if field.spec.help and self._helps:
             parts.append(label(field.spec.help, "small", wrap=True))
         holder.setLayout(column(*parts, note, gap=3, margins=(0, 2, 0, 4)))
         return holder
 
     def show_values(self, values: Mapping[str, Any]) -> None:
-        """Put values into their editors."""
+        """Put values into their editors; fields not named are emptied."""
         for name, editor in self.editors.items():
-            editor.set_value(values[name])
+            editor.set_value(values.get(name))
 
     def values(self) -> dict[str, Any]:
         """Read every editor; raise InvalidInput with all the problems they see."""

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from cadre_desktop.errors import InvalidInput, Problem
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.forms.editor import Editor, EditorContext
-from cadre_desktop.gui.forms.editors import make_editor
-from cadre_desktop.gui.forms.enter_moves_on import EnterMovesOn
+from cadre_desktop.gui.forms.editor import EditorContext
+from cadre_desktop.gui.forms.fields_form import FieldsForm
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.labels import label
@@ -43,51 +42,28 @@ class StepDialog(QDialog):
         context: EditorContext = EditorContext(),
     ) -> None:
         super().__init__(parent)
-        self._do, self._context = do, context
+        self._do = do
         self.setWindowTitle(title)
         self.setMinimumWidth(tokens().px(460))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.editors: dict[str, Editor] = {}
-        self.notes: dict[str, QLabel] = {}
+        self.form = FieldsForm(fields, columns=1, helps=False, context=context)
+        self.form.show_values(start or {})
+        self.editors, self.notes = self.form.editors, self.form.notes
         self.whole_note = Notice("", "danger")
         body = column(self.whole_note, gap=6, margins=(20, 16, 20, 14))
         if words:
             body.addWidget(label(words, "soft", wrap=True))
-        for field in fields:
-            self._add(body, field, (start or {}).get(field.name))
+        body.addWidget(self.form)
         self.ok_button = button(title, self.accept, kind="primary", shortcut="Ctrl+Return")
         body.addSpacing(6)
         body.addLayout(row(None, button("取消", self.reject, tip="Esc"), self.ok_button))
         self.setLayout(body)
-        EnterMovesOn(self)
         if self.editors:
             QTimer.singleShot(0, self, next(iter(self.editors.values())).setFocus)
 
-    def _add(self, body: QVBoxLayout, field: Field, value: Any) -> None:
-        editor, note = make_editor(field, self._context), label("", "error", wrap=True)
-        caption = label(f"{field.label}{'　＊' if field.required else ''}", "field")
-        caption.setBuddy(editor.input)
-        editor.set_value(value)
-        note.hide()
-        self.editors[field.name], self.notes[field.name] = editor, note
-        for part in (caption, editor, note):
-            body.addWidget(part)
-
     def values(self) -> Values:
         """Read every editor; raise InvalidInput with all the problems there are."""
-        found: Values = {}
-        problems: list[Problem] = []
-        for name, editor in self.editors.items():
-            try:
-                found[name] = editor.value()
-            except InvalidInput as error:
-                problems += error.problems
-                continue
-            if editor.field.required and found[name] in (None, ""):
-                problems.append(Problem(name, f"“{editor.field.label}”不能为空"))
-        if problems:
-            raise InvalidInput(problems)
-        return found
+        return self.form.values()
 
     def accept(self) -> None:
         """Take the step; stay open with the problems when it is refused."""
@@ -103,11 +79,4 @@ class StepDialog(QDialog):
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         whole = [p.message for p in problems if p.field not in self.editors]
         self.whole_note.set_notice("；".join(whole), "danger")
-        for name, note in self.notes.items():
-            said = [p.message for p in problems if p.field == name]
-            note.setText("；".join(f"× {message}" for message in said))
-            note.setVisible(bool(said))
-            self.editors[name].set_error(bool(said))
-        first = next((p.field for p in problems if p.field in self.editors), None)
-        if first:
-            self.editors[first].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.show_problems(problems)
