@@ -1,6 +1,7 @@
 """应交流: how everybody stands to the rule for his kind of post, with leave to stay and the moves made in the year."""
 
 from collections.abc import Iterator
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from cadre_desktop.rules.clocks import ClockState
 from cadre_desktop.rules.continuous_service import Absence
 from cadre_desktop.rules.explained import Explained
 from cadre_desktop.rules.partial_date import PartialDate
-from cadre_desktop.rules.rotation import Career, Delay, RotationClock, rotation
+from cadre_desktop.rules.rotation import Career, Delay, RotationClock, begun_by, rotation
 
 _COUNTY = (PostLevel.COUNTY_HEAD, PostLevel.COUNTY_DEPUTY)
 _ORDERS = {level.value: order for level, order in LEVEL_ORDER.items()}
@@ -54,12 +55,14 @@ class Standing(NamedTuple):
 def standings(ground: Ground) -> tuple[Standing, ...]:
     """Return everybody whose move is announced, due or delayed, the earliest due first."""
     kinds, delays, absences = _member_kinds(ground), _delays(ground), _absences(ground)
+    latest = cache(lambda case: str(begun_by(case, ground.book, ground.as_of)))
+    today = str(PartialDate.of(ground.as_of))
     found = []
     for person in ground.people():
         lines = [line for line in ground.histories.posts.get(person.id, ()) if line.start is not None]
-        present = _present(lines, str(PartialDate.of(ground.as_of)))
+        present = _present(lines, today)
         case = _case(person, present, kinds.get(present.id) if present else None)
-        if present is None or not case:
+        if present is None or not case or min([line.start or "" for line in lines]) > latest(case):
             continue
         career = Career([_post(line) for line in lines], absences.get(person.id, ()))
         told = rotation(case, career, ground.book, ground.as_of, delay=delays.get(person.id))

@@ -58,6 +58,17 @@ def rotation_cases(book: RuleBook) -> tuple[str, ...]:
     return book.cases("rotation.years")
 
 
+def begun_by(case: str, book: RuleBook, today: date) -> PartialDate:
+    """Return a month by which service must have begun for a move to be announced, due or past on the day.
+
+    Whoever took up no post at all by its end is years away, however the rule counts; so a county's many need not be
+    reckoned one by one.  The month is one later than the last that matters, for days at the end of a month.
+    """
+    years = book.number("rotation.years", on=today, applies_to=case)
+    warn_months = book.number("rotation.warn_months", on=today)
+    return PartialDate.of(today, "month").plus_months(warn_months - years * 12 + 1)
+
+
 def rotation(
     case: str, career: Career, book: RuleBook, today: date, *, delay: Delay | None = None
 ) -> Explained[RotationClock | None]:

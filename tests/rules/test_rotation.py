@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cadre_desktop.rules.clocks import ClockState
 from cadre_desktop.rules.continuous_service import Absence
 from cadre_desktop.rules.partial_date import PartialDate
-from cadre_desktop.rules.rotation import Career, Delay, rotation, rotation_cases
+from cadre_desktop.rules.rotation import Career, Delay, begun_by, rotation, rotation_cases
 from cadre_desktop.rules.since_dates import Post
 from tests.rules.rule_book import changed, delivered
 
@@ -131,3 +131,30 @@ def test_the_move_is_due_exactly_when_the_years_are_full(since, case):
     found = rotation(case, who, BOOK, TODAY).value
     years = BOOK.number("rotation.years", on=TODAY, applies_to=case)
     assert found.to_move is (found.service.months >= years * 12)
+
+
+starts = st.dates(date(2004, 1, 1), date(2026, 12, 31)).flatmap(
+    lambda day: st.sampled_from([PartialDate.of(day, known) for known in ("year", "month", "day")])
+)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(rotation_cases(BOOK)),
+    st.lists(st.tuples(starts, st.booleans()), min_size=1, max_size=3),
+    st.dates(date(2019, 1, 1), date(2027, 12, 31)),
+)
+def test_nobody_whose_first_post_began_after_the_month_is_near_a_move(case, held, today):
+    posts = [
+        Post(f"{at}", "u", "镇长", start, None, 2, counts_continuous=carries_on)
+        for at, (start, carries_on) in enumerate(held)
+    ]
+    found = rotation(case, Career(posts), BOOK, today).value
+    if min(str(start) for start, _ in held) > str(begun_by(case, BOOK, today)):
+        assert found is None or found.clock.state is ClockState.LATER
+
+
+def test_the_month_is_the_last_that_matters_and_one_more():
+    assert str(begun_by("unit_head", BOOK, TODAY)) == "2017.12"
+    assert head(TODAY, career("2017.11", before="2017.11")).value.clock.state is ClockState.SOON
+    assert head(TODAY, career("2017.12", before="2017.12")).value.clock.state is ClockState.LATER
