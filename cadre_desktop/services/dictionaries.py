@@ -1,4 +1,4 @@
-"""能下情形和正面清单: the texts shipped with the program, put into a store that has none, and again when asked."""
+"""能下情形、正面清单和激励措施: shipped texts, put into a store that has none, and again when asked."""
 
 from typing import Any
 
@@ -7,10 +7,15 @@ import sqlalchemy as sa
 
 from cadre_desktop.paths import resource
 from cadre_desktop.records import BY_KEY
+from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.services import records
 from cadre_desktop.storage.database import Database
 
-SHIPPED = {"adjustment_situation": "adjustment_situations", "promotion_ground": "promotion_grounds"}
+SHIPPED = {
+    "adjustment_situation": "adjustment_situations",
+    "promotion_ground": "promotion_grounds",
+    "incentive_measure": "incentive_measures",
+}
 """The file under resources/vocab of each kind that comes with texts."""
 
 
@@ -20,21 +25,30 @@ def seed(db: Database) -> int:
 
 
 def add_shipped(db: Database, kind_key: str) -> int:
-    """File the shipped items a store lacks (by version and number); return how many.  What is there is left alone."""
+    """File the shipped items a store lacks (by edition and number); return how many.  What is there is left alone."""
     kind = BY_KEY[kind_key]
     model: Any = kind.model
     said = orjson.loads(resource(f"vocab/{SHIPPED[kind_key]}.json").read_bytes())
+    told_by = [name for name in ("edition", "number") if hasattr(model, name)]
     with db.work(f"补入随程序提供的{kind.title}") as session:
-        there = set(session.execute(sa.select(model.edition, model.number).where(model.deleted_at.is_(None))).all())
+        query = sa.select(*(getattr(model, name) for name in told_by)).where(model.deleted_at.is_(None))
+        there = {tuple(row) for row in session.execute(query)}
         n_added = 0
         for edition in said["editions"]:
             for number, item in enumerate(edition["items"], 1):
-                if (edition["edition"], number) in there:
+                place = {"edition": edition["edition"], "number": number}
+                common = {name: place[name] for name in told_by}
+                if tuple(common.values()) in there:
                     continue
-                common = {"edition": edition["edition"], "number": number, "in_force": edition["in_force"]}
-                records.add(db, session, kind, {**common, **item})
+                values = {name: _value(kind, name, text) for name, text in item.items()}
+                records.add(db, session, kind, {**common, "in_force": edition["in_force"], **values})
                 n_added += 1
         return n_added
+
+
+def _value(kind: RecordKind, name: str, text: Any) -> Any:
+    """Return a shipped value as the field takes it: codes of closed lists become their members."""
+    return next((one for one in kind.field(name).choices if one.value == text), text)
 
 
 def _is_empty(db: Database, kind_key: str) -> bool:

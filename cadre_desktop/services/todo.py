@@ -23,6 +23,7 @@ from cadre_desktop.services import (
     interviews,
     talk_coverage,
     term_overview,
+    todo_oversight,
     todo_selection,
     unit_profile,
 )
@@ -202,6 +203,7 @@ _QUERIES: tuple[Callable[[Session, datetime], Iterator[TodoLine]], ...] = (
     _terms_waiting,
     _reviews_waiting,
     todo_selection.lines,
+    todo_oversight.lines,
 )
 
 
@@ -220,3 +222,6 @@ def _backup(store: OpenedStore, now: datetime) -> Iterator[TodoLine]:
     elif now - made >= backups.TOO_OLD:
         text = f"已有 {(now - made).days} 天没有备份"
         yield TodoLine("backup", Urgency.OVERDUE, text, "立即备份", "backups")
+
+
+__all__ = ["TodoLine", "Urgency", "todo"]
