@@ -12,7 +12,7 @@ from cadre_desktop.formats.report_sheet import Column, FormCell, FormSheet, Repo
 from cadre_desktop.records.placement import Placement, PlacementState
 from cadre_desktop.records.vetting import Vetting
 from cadre_desktop.reports.maker import NUMBER, Maker
-from cadre_desktop.reports.people_lines import PeopleLines, day, inside, told, unit_name
+from cadre_desktop.reports.people_lines import PeopleLines, day, inside, post_then, told, unit_name
 from cadre_desktop.reports.report import Parameter, Report, ReportOptions
 from cadre_desktop.reports.stored import live
 from cadre_desktop.storage.fields import Choice
@@ -86,7 +86,7 @@ def _vetting_form(maker: Maker, who: PeopleLines, v: Vetting) -> FormSheet:
         FormCell(2, 1, "姓　名", style="label", height_mm=12),
         FormCell(2, 2, who.name(v.cadre_id)),
         FormCell(2, 3, "现任职务", style="label"),
-        FormCell(2, 4, f"{who.unit(v.cadre_id)}{who.post(v.cadre_id)}", 1, 2),
+        FormCell(2, 4, maker.mask.text(post_then(maker, v.cadre_id, v.started_on)), 1, 2),
         FormCell(3, 1, "拟任职务", style="label", height_mm=12),
         FormCell(3, 2, f"{unit_name(maker, v.unit_id)}{v.proposed_post}", 1, 2),
         FormCell(3, 4, "启动日期", style="label"),

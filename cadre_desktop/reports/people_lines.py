@@ -1,6 +1,7 @@
 """How ledgers name people, units and totals in their tables."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,6 +43,18 @@ class PeopleLines:
 def unit_name(maker: Maker, unit_id: str | None) -> str:
     """Return a unit's name, empty when there is none."""
     return maker.ground.units[unit_id].name if unit_id in maker.ground.units else ""
+
+
+def post_then(maker: Maker, cadre_id: str, on: date) -> str:
+    """Return the unit and post somebody held on a day: a sheet of the past names the post of its day."""
+    text = str(PartialDate.of(on))
+    held = [
+        post
+        for post in maker.ground.histories.posts.get(cadre_id, ())
+        if (post.start or "") <= text and (post.end is None or post.end > text)
+    ]
+    held.sort(key=lambda post: (not post.is_main, post.start or ""))
+    return "、".join(f"{unit_name(maker, post.unit_id)}{post.title}" for post in held)
 
 
 def told(maker: Maker, text: str | None) -> str:

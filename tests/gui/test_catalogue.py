@@ -4,7 +4,7 @@ import pytest
 
 from cadre_desktop.gui.help_texts import HELP
 from cadre_desktop.gui.page import Page
-from cadre_desktop.gui.pages.catalogue import TABS, page_specs, place_of
+from cadre_desktop.gui.pages.catalogue import OWN_TITLES, TABS, page_specs, place_of
 from cadre_desktop.gui.pages.tabbed_page import TabbedPage
 from cadre_desktop.records import BY_KEY, KINDS
 from tests.gui.pages.settings.house import FakeHouse
@@ -39,8 +39,8 @@ def test_every_kind_has_a_list(kind, specs):
     assert page == "roster" or kind.key in TABS[page]
 
 
-def test_every_tab_is_a_kind_or_the_coverage():
-    assert {name for tabs in TABS.values() for name in tabs} <= {*BY_KEY, "coverage"}
+def test_every_tab_is_a_kind_or_has_a_title_of_its_own():
+    assert {name for tabs in TABS.values() for name in tabs} <= {*BY_KEY, *OWN_TITLES}
 
 
 @pytest.mark.parametrize(

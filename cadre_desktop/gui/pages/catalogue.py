@@ -45,8 +45,8 @@ TABS: Mapping[str, tuple[str, ...]] = {
     "political": ("political_review", "sign", "checklist", "checklist_item", "ballot"),
     "interviews": ("interview", "coverage", "talk_problem", "interview_supplement"),
     "assessments": ("annual_assessment", "quota", "eligibility", *_keys(review_ledgers.KINDS)),
-    "selection": ("post", "rank", *_keys(selection_ledgers.KINDS)),
-    "growth": _keys(growth_ledgers.KINDS),
+    "selection": ("post", "rank", "rotation_due", "stepping_hits", *_keys(selection_ledgers.KINDS)),
+    "growth": (*_keys(growth_ledgers.KINDS), "mentoring_coverage", "study_coverage", "young_indicators"),
     "oversight": _keys(oversight_ledgers.KINDS),
     "care": _keys(care_ledgers.KINDS),
     "frontline": _keys(frontline_ledgers.KINDS),
@@ -125,12 +125,21 @@ def listed_kinds() -> set[str]:
     return {kind.key for kind in KINDS if place_of(kind.key, {})[0] != kind.key}
 
 
-_OWN_TITLES = {"coverage": "五必谈", "quota": "名额测算", "eligibility": "考核资格"}
+OWN_TITLES = {
+    "coverage": "五必谈",
+    "quota": "名额测算",
+    "eligibility": "考核资格",
+    "rotation_due": "交流到期",
+    "stepping_hits": "能下提示",
+    "mentoring_coverage": "结对覆盖",
+    "study_coverage": "五必学覆盖",
+    "young_indicators": "青年指标",
+}
 """Of the tabs that are no kind's list."""
 
 
 def _title(name: str) -> str:
-    return _OWN_TITLES[name] if name in _OWN_TITLES else BY_KEY[name].title
+    return OWN_TITLES[name] if name in OWN_TITLES else BY_KEY[name].title
 
 
 def _tab(desk: Desk, name: str) -> Callable[[], Page]:
@@ -141,6 +150,13 @@ def _tab(desk: Desk, name: str) -> Callable[[], Page]:
         "regular_assessment": _regular,
         "import_batch": _import_batches,
         "unit": _units,
+        "rotation_due": _rotation_due,
+        "stepping_hits": _stepping_hits,
+        "mentoring_coverage": _mentor_cover,
+        "study_coverage": _study_cover,
+        "young_indicators": _young,
+        "adjustment_situation": lambda desk: _dictionary(desk, "adjustment_situation"),
+        "promotion_ground": lambda desk: _dictionary(desk, "promotion_ground"),
     }
     make = own.get(name)
     return (lambda: make(desk)) if make else (lambda: _records(desk, name))
@@ -174,6 +190,42 @@ def _coverage(desk: Desk) -> Page:
     from cadre_desktop.gui.pages.coverage_page import CoveragePage
 
     return CoveragePage(desk)
+
+
+def _rotation_due(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.standing.rotation_page import RotationPage
+
+    return RotationPage(desk)
+
+
+def _stepping_hits(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.standing.hits_page import HitsPage
+
+    return HitsPage(desk)
+
+
+def _mentor_cover(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.standing.cover_pages import MentorPage
+
+    return MentorPage(desk)
+
+
+def _study_cover(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.standing.cover_pages import StudyPage
+
+    return StudyPage(desk)
+
+
+def _young(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.standing.cover_pages import YoungPage
+
+    return YoungPage(desk)
+
+
+def _dictionary(desk: Desk, kind_key: str) -> Page:
+    from cadre_desktop.gui.pages.dictionary_page import DictionaryPage
+
+    return DictionaryPage(desk, BY_KEY[kind_key])
 
 
 def _reports(desk: Desk) -> Page:
