@@ -6,9 +6,8 @@ from sqlalchemy.orm import Session
 from cadre_desktop.errors import NotAllowed
 from cadre_desktop.figures import political
 from cadre_desktop.formats.report_sheet import FormCell, FormSheet, ReportBook
-from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.political_review import Ballot, BallotRow, PoliticalReview
-from cadre_desktop.reports.maker import IN_FORMS, NOT_PUBLIC, Maker, long_day
+from cadre_desktop.reports.maker import GRADE_NOT_PUBLIC, IN_FORMS, NOT_PUBLIC, Maker, long_day
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.reports.stored import live
 
@@ -51,13 +50,13 @@ def _form(maker: Maker, review: PoliticalReview) -> FormSheet:
     unit = maker.ground.units[place].name if place else ""
     suggested = review.suggested_grade.label if review.suggested_grade else _BLANK
     signature = "\n\n　　　　　　　　　　　　　　　　签名：" + mask.names(review.leader_name or "")
-    told = maker.options.level is not ExportLevel.MASKED
+    told = not maker.is_public
     words = mask.text(review.leader_comment or "") if told else NOT_PUBLIC
-    comment = f"{words}\n\n建议鉴定为“{suggested}”等次。{signature}"
+    comment = f"{words}\n\n建议鉴定为“{suggested}”等次。{signature}" if told else NOT_PUBLIC
     grade = review.grade.label if review.grade else _BLANK
     when = long_day(review.decided_on) if review.decided_on else "　　年　月　日"
     seal = f"{_INDENT}{review.decided_by or ''}（公章）\n{_INDENT}{when}"
-    decision = f"经研究，鉴定为“{grade}”等次。\n\n{seal}"
+    decision = f"经研究，鉴定为“{grade}”等次。\n\n{seal}" if told else GRADE_NOT_PUBLIC
     cells = (
         FormCell(1, 1, _TITLE, 1, 4, "title", 14),
         FormCell(2, 1, f"（{review.year}年度）", 1, 4, "subtitle", 9),
@@ -68,7 +67,7 @@ def _form(maker: Maker, review: PoliticalReview) -> FormSheet:
         FormCell(4, 1, "自查自评\n情　　况", style="label", height_mm=76),
         FormCell(4, 2, mask.text(review.self_check or "") if told else NOT_PUBLIC, 1, 3, "left"),
         FormCell(5, 1, "专项测评\n情　　况", style="label", height_mm=28),
-        FormCell(5, 2, _papers(maker, review), 1, 3, "left"),
+        FormCell(5, 2, _papers(maker, review) if told else GRADE_NOT_PUBLIC, 1, 3, "left"),
         FormCell(6, 1, "主要领导\n评　　语", style="label", height_mm=60),
         FormCell(6, 2, comment, 1, 3, "left"),
         FormCell(7, 1, "党委\n（党组）\n鉴定等次\n意　　见", style="label", height_mm=52),

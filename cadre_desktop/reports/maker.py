@@ -14,6 +14,7 @@ from cadre_desktop.figures.ground import Ground
 from cadre_desktop.figures.population import Person
 from cadre_desktop.formats.report_sheet import Chart, Column, FormSheet, ReportBook, ReportSheet, SourceNote
 from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.reports.masking import Mask
 from cadre_desktop.reports.report import ReportOptions
 from cadre_desktop.reports.source_labels import labels_of
@@ -21,6 +22,7 @@ from cadre_desktop.rules.percent import ROUNDING_NOTE
 
 NUMBER = Column("序号", 6)
 NOT_PUBLIC = "（评语、意见和具体表现不公开）"
+GRADE_NOT_PUBLIC = "（等次和测评票数不公开）"
 ROUNDED = f"百分数保留一位小数，四舍五入。{ROUNDING_NOTE}"
 LISTED_HERE = "即本表所列各行"
 IN_FORMS = "见本册各表"
@@ -49,6 +51,11 @@ class Maker:
         if Mask(self.options.level).hides_names:
             names = self.session.execute(sa.select(Cadre.name)).scalars()
         return Mask(self.options.level, names, id_numbers=self.options.id_numbers)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the report is made for everybody: then nobody is judged in it, with or without a name."""
+        return self.options.level is ExportLevel.MASKED
 
     def table(
         self,

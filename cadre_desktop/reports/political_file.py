@@ -13,7 +13,8 @@ from cadre_desktop.records.interview import Interview
 from cadre_desktop.records.observation import Observation
 from cadre_desktop.records.political_review import BALLOT_COLUMNS, Ballot, BallotRow, PoliticalReview, Sign, SourceKind
 from cadre_desktop.records.vocab import Dimension, Polarity
-from cadre_desktop.reports.maker import IN_FORMS, NOT_PUBLIC, NUMBER, Maker
+from cadre_desktop.reports.disclosure import ON_FILE, is_told
+from cadre_desktop.reports.maker import GRADE_NOT_PUBLIC, IN_FORMS, NOT_PUBLIC, NUMBER, Maker
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.reports.stored import live, owners, the_person
 from cadre_desktop.rules import political_review as rules
@@ -35,12 +36,13 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
         n_signs += len(signs)
         mark = f"{review.year}年" + (f"（{review.started_on:%m%d}）" if len(reviews) > 1 else "")
         pages += [_cover(maker, review, signs, mark), _sides(maker, review, signs, mark)]
-        if ballots:
+        if ballots and _told(maker):
             pages.append(_ballot_sheet(maker, review, ballots, mark))
     observations = live(session, Observation, Observation.cadre_id == cadre.id, Observation.observed_on)
     pages.append(_observation_sheet(maker, observations))
     maker.print_count("政治素质考察", f"{len(reviews)}次", "本人的政治素质考察次数；已删除的不计。", IN_FORMS)
-    maker.print_count("正负面印证", f"{n_signs}条", "历次考察记录的正负面表现条数，每条计1次，不折算分数。", IN_FORMS)
+    told_signs = f"{n_signs}条" if _told(maker) else "不公开"
+    maker.print_count("正负面印证", told_signs, "历次考察记录的正负面表现条数，每条计1次，不折算分数。", IN_FORMS)
     maker.print_count("表现纪实", f"{len(observations)}条", "本人全部表现纪实条数；已删除的不计。", IN_FORMS)
     return maker.book("political_file", f"{_TITLE}（{maker.mask.name(cadre.name)}）", pages)
 
@@ -53,6 +55,7 @@ def _cover(maker: Maker, review: PoliticalReview, signs: Sequence[Sign], mark: s
     sourced = sum(bool(source_words(sign, maker.options.level)) for sign in signs)
     grade = rules.grade_shown(review.grade.label if review.grade else "", sourced) or "未鉴定"
     decided = "　".join(part for part in (grade, review.decided_by or "", shown(review.decided_on)) if part)
+    decided = decided if told else GRADE_NOT_PUBLIC
     pairs = (
         (("姓　　名", mask.name(review.cadre.name)), ("考察年度", f"{review.year}年")),
         (("单位及职务", text(post)), ("考察日期", shown(review.started_on))),
@@ -69,7 +72,7 @@ def _cover(maker: Maker, review: PoliticalReview, signs: Sequence[Sign], mark: s
     blocks = (
         ("自查自评\n情况", review.self_check if told else NOT_PUBLIC, 40.0),
         ("对照清单", str(review.checklist) if review.checklist else "", 12.0),
-        ("专项测评\n情况", _papers(review), 12.0),
+        ("专项测评\n情况", _papers(review) if told else GRADE_NOT_PUBLIC, 12.0),
         ("主要领导\n评语", comment if told else NOT_PUBLIC, 34.0),
         ("分析研判\n意见", review.analysis if told else NOT_PUBLIC, 34.0),
         ("鉴定等次", decided, 14.0),
@@ -112,7 +115,7 @@ def source_words(sign: Sign, level: ExportLevel) -> str:
         SourceKind.ASSESSMENT: sign.assessment,
     }.get(sign.source_kind)
     if isinstance(linked, Interview):
-        words = f"{linked.talked_on:%Y.%m}"
+        words = f"{linked.talked_on:%Y.%m}" if is_told(linked, level) else ""
     elif level is ExportLevel.MASKED:
         words = ""
     else:
@@ -127,8 +130,11 @@ def _sides(maker: Maker, review: PoliticalReview, signs: Sequence[Sign], mark: s
         mine = [sign for sign in signs if sign.dimension is dimension]
         sides = [[_sign_words(maker, s) for s in mine if s.polarity is side] for side in Polarity]
         both = "正负面都有，请对照研判" if all(sides) else "" if any(sides) else "材料不足"
-        good, bad = ("\n".join(side) if _told(maker) else None for side in sides)
-        rows.append((dimension.label, good, len(sides[0]), bad, len(sides[1]), both))
+        if _told(maker):
+            good, bad = ("\n".join(side) for side in sides)
+            rows.append((dimension.label, good, len(sides[0]), bad, len(sides[1]), both))
+        else:
+            rows.append((dimension.label, None, None, None, None, None))
     columns = [
         Column("维度", 10),
         Column("正面表现及来源", 46, "left"),
@@ -143,20 +149,26 @@ def _sides(maker: Maker, review: PoliticalReview, signs: Sequence[Sign], mark: s
         (side.label, tuple(float(sum(s.polarity is side and s.dimension is d for s in signs)) for d in Dimension))
         for side in Polarity
     )
-    chart = (Chart("bar", "各维度印证条数", categories, series),) if signs else ()
+    chart = (Chart("bar", "各维度印证条数", categories, series),) if signs and _told(maker) else ()
+    total = (n_good, None, n_bad) if _told(maker) else (None, None, None)
+    notes = [_NO_SCORE, "负面表现都应有来源；同一维度正负面都有的，两边照列，互不抵消。"]
+    if not _told(maker):
+        notes.append(GRADE_NOT_PUBLIC.strip("（）") + "。")
     return maker.table(
         f"{mark}画像",
         f"政治素质画像（{review.year}年度）",
         columns,
         rows,
-        total=("合计", None, n_good, None, n_bad, None),
-        notes=[_NO_SCORE, "负面表现都应有来源；同一维度正负面都有的，两边照列，互不抵消。"],
+        total=("合计", None, *total, None),
+        notes=notes,
         charts=chart,
     )
 
 
 def _sign_words(maker: Maker, sign: Sign) -> str:
     source = source_words(sign, maker.options.level)
+    if not is_told(sign.interview, maker.options.level):
+        return f"· 来源为工作秘密，内容{ON_FILE}【{source}】"
     reply = f"；本人说明：{sign.reply}" if sign.reply else ""
     day = f"{shown(sign.happened_on)} " if sign.happened_on else ""
     item = f"（清单：{sign.item}）" if sign.item else ""
@@ -211,7 +223,7 @@ def _observation_sheet(maker: Maker, observations: Sequence[Observation]) -> Rep
             one.scene.label,
             mask.text(one.matter) if told else None,
             mask.text(one.conduct) if told else None,
-            one.polarity.label,
+            one.polarity.label if told else None,
             mask.text("、".join(p for p in (one.way.label if one.way else "", one.source or "") if p))
             if told
             else None,

@@ -12,7 +12,7 @@ from cadre_desktop.figures.figure import share_of
 from cadre_desktop.formats.report_sheet import Chart, Column, ReportBook, ReportSheet
 from cadre_desktop.records.political_review import BALLOT_COLUMNS, Ballot, BallotRow, PoliticalReview, Sign
 from cadre_desktop.records.vocab import Dimension, FourGrade, Polarity
-from cadre_desktop.reports.maker import NUMBER, ROUNDED, Maker
+from cadre_desktop.reports.maker import GRADE_NOT_PUBLIC, NUMBER, ROUNDED, Maker
 from cadre_desktop.reports.report import Report, ReportOptions
 from cadre_desktop.rules import political_review as rules
 
@@ -97,6 +97,8 @@ def collect_summary(session: Session, options: ReportOptions) -> ReportBook:
         Column("鉴定等次", 12),
         Column("本人意见", 9),
     ]
+    if maker.is_public:
+        return maker.book("political_summary", title, [_grades_sheet(maker)])
     found = lines(maker)
     rows = [(at, *_summary_row(maker, line)) for at, line in enumerate(found, 1)]
     notes = [
@@ -137,11 +139,16 @@ def _grades_sheet(maker: Maker) -> ReportSheet:
         *(Column(f"{c}（人）", 12) for c in table.columns),
         Column("合计", 8),
     ]
-    rows = [
-        (at, name, *(cell.value for cell in cells), sum(cell.value for cell in cells))
-        for at, (name, cells) in enumerate(zip(table.rows, table.cells, strict=True), 1)
+    kept = [
+        (name, [cell.value for cell in cells])
+        for name, cells in zip(table.rows, table.cells, strict=True)
+        if not maker.is_public or sum(cell.value for cell in cells) >= maker.options.small_group
     ]
-    totals = [cell.value for cell in table.totals]
+    rows = [(at, name, *counts, sum(counts)) for at, (name, counts) in enumerate(kept, 1)]
+    totals = [sum(counts[at] for _, counts in kept) for at in range(len(table.columns))]
+    notes = [table.definition]
+    if left_out := len(table.rows) - len(rows):
+        notes.append(f"另有{left_out}个单位不足{maker.options.small_group}人，为免指明是谁，不列也不计入合计。")
     chart = Chart("bar", "鉴定等次（人）", table.columns, (("人数", tuple(float(n) for n in totals)),))
     return maker.table(
         "等次统计",
@@ -149,7 +156,7 @@ def _grades_sheet(maker: Maker) -> ReportSheet:
         columns,
         rows,
         total=("合计", None, *totals, sum(totals)),
-        notes=[table.definition],
+        notes=notes,
         charts=(chart,) if rows else (),
     )
 
@@ -160,6 +167,8 @@ def collect_ballots(session: Session, options: ReportOptions) -> ReportBook:
     title = f"{options.year}年度政治素质专项测评统计表"
     found = [line for line in lines(maker) if line.votes]
     shown_lines = [line for line in found if (line.review.n_valid or 0) >= options.small_group]
+    if maker.is_public:
+        found = shown_lines = []
     maker.print_count(
         "测评人数",
         f"{len(shown_lines)}人",
@@ -192,6 +201,8 @@ def _overall_sheet(maker: Maker, title: str, found: Sequence[Line], left_out: in
         _NO_SCORE,
         ROUNDED,
     ]
+    if maker.is_public:
+        notes.append(GRADE_NOT_PUBLIC.strip("（）") + "。")
     if left_out:
         notes.append(f"另有{left_out}人有效票不足{maker.options.small_group}份，为保护测评人不单列。")
     return maker.table("总体评价", title, columns, rows, notes=notes)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cadre_desktop.formats.report_sheet import Align, Column, ReportBook
 from cadre_desktop.formats.values import shown
 from cadre_desktop.records import roster as screen
+from cadre_desktop.reports.disclosure import roster_column_leaves
 from cadre_desktop.reports.maker import NUMBER, Maker
 from cadre_desktop.reports.masking import Mask
 from cadre_desktop.reports.report import Report, ReportOptions
@@ -130,7 +131,7 @@ _KEPT_TODAY = frozenset(column.name for column in COLUMNS[-7:])
 def collect(session: Session, options: ReportOptions) -> ReportBook:
     """List the people on the books on the day, unit by unit; raise KeyError for a column the roster has not."""
     maker = Maker(session, options)
-    names = options.columns or USUAL
+    names = tuple(name for name in options.columns or USUAL if roster_column_leaves(name, options.level))
     columns = [BY_NAME[name] for name in names]
     summarised = tuple(name for name in names if name in _KEPT_TODAY)
     people = lines(maker.ground, options.cadre_ids, summarised, options.made_on)

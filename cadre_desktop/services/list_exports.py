@@ -15,7 +15,8 @@ from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.listing import ListQuery
-from cadre_desktop.reports.kind_list import align_of, cell, may_leave, staying
+from cadre_desktop.reports.disclosure import cell, may_leave, staying, withheld
+from cadre_desktop.reports.kind_list import align_of
 from cadre_desktop.reports.masking import Mask
 from cadre_desktop.services import exports
 from cadre_desktop.services.exports import ExportResult
@@ -77,12 +78,13 @@ def _rows(
     progress: Progress,
 ) -> Iterator[tuple[Any, ...]]:
     """Read the list a few hundred records at a time, in its order."""
-    inside = staying(session, kind, mask.level)
+    inside, secret = staying(session, kind, mask.level), withheld(session, kind, mask.level)
     ids = [i for i in listing.all_ids(session, kind, query) if i not in inside]
     for start in range(0, len(ids), _AT_ONCE):
         progress(start, len(ids), "正在读取列表")
         wanted = tuple(ids[start : start + _AT_ONCE])
         found = {row.id: row for row in listing.page(session, kind, fields, ListQuery(ids=wanted), limit=-1)}
         for record_id in wanted:
-            yield tuple(cell(mask, kind, f, v) for f, v in zip(fields, found[record_id].values, strict=True))
+            pairs = zip(fields, found[record_id].values, strict=True)
+            yield tuple(cell(mask, kind, f, v, withheld=record_id in secret) for f, v in pairs)
         session.expunge_all()

@@ -22,6 +22,7 @@ from cadre_desktop.progress import Progress
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.roster import BY_NAME, RosterColumn
 from cadre_desktop.records.rows import Row
+from cadre_desktop.reports.disclosure import roster_column_leaves
 from cadre_desktop.rules import export_levels
 from cadre_desktop.rules.id_number import mask
 from cadre_desktop.services import exports, roster, unit_profile
@@ -114,7 +115,7 @@ def excel_rows(sheet: RosterSheet, level: ExportLevel, *, whole_ids: bool = Fals
 
 
 def _excel_value(name: str, value: Any, level: ExportLevel, whole_ids: bool) -> Any:
-    if value is None:
+    if value is None or not roster_column_leaves(name, level):
         return ""
     if name in _NUMBERS:
         return value
