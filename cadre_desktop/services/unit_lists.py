@@ -14,7 +14,7 @@ from cadre_desktop.services.steps import keep_rules
 from cadre_desktop.storage.database import Database
 
 KIND = kinds.KIND
-_NOT_ASKED = (UnitKind.VILLAGE,)
+_NOT_ASKED = (UnitKind.VILLAGE, UnitKind.COUNTY)
 
 
 @dataclass(frozen=True, slots=True)
