@@ -31,6 +31,7 @@ from cadre_desktop.rules.eligibility_facts import (
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.rules.tolerance import granted
 
+_ABOVE = (ManagedBy.PROVINCE, ManagedBy.PREFECTURE)
 _PROBATION = "probation.civil_servant"
 _GRADED = (Identity.CIVIL_SERVANT, Identity.REFERENCE, Identity.INSTITUTION, Identity.WORKER)
 SYSTEMS: Mapping[Identity, System] = MappingProxyType(
@@ -68,6 +69,7 @@ class Subject(NamedTuple):
     name: str
     identity: Identity
     county_managed: bool
+    managed_above: bool
     team_member: bool
     unit_id: str
     post_title: str
@@ -133,7 +135,7 @@ def subjects(ground: Ground) -> dict[str, Subject]:
             continue
         found[row.id] = Subject(
             row.id, row.name, row.identity, row.managed_by is ManagedBy.COUNTY,
-            person.is_leader if person else bool(last and last.is_leader), unit_id or "",
+            row.managed_by in _ABOVE, person.is_leader if person else bool(last and last.is_leader), unit_id or "",
             person.post_title if person else (last.title if last else ""), row.state, row.work_start_on,
         )  # fmt: skip
     return found

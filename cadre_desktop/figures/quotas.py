@@ -168,6 +168,9 @@ def counts(ground: Ground) -> Iterator[Figure]:
 
 
 def _pool(ground: Ground, one: Subject) -> QuotaPool | None:
+    """Return the pool somebody is graded in; whom a higher level manages, that level assesses."""
+    if one.managed_above:
+        return None
     return pool_of(
         one.identity.value,
         team_member=one.team_member,

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from cadre_desktop.records.achievement import Achievement, AchievementState, Evidence, Ledger, Strength
 from cadre_desktop.records.annual_answer import AnnualAnswer, AnswerLine, Standing
-from cadre_desktop.records.annual_assessment import AnnualAssessment, Participation, Scheme
+from cadre_desktop.records.annual_assessment import AnnualAssessment, Participation
 from cadre_desktop.records.attachment import Attachment
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.interview import Interview, InterviewState, InterviewSupplement, Purpose, TalkProblem
@@ -17,7 +17,6 @@ from cadre_desktop.records.political_review import Ballot, BallotRow, PoliticalR
 from cadre_desktop.records.term_settlement import Outcome, SettlementLine, TermSettlement
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.records.vocab import AssessmentGrade, FourGrade, Polarity
-from cadre_desktop.rules.quota import limit
 from cadre_desktop.storage import blobs
 from cadre_desktop.storage.database import Database
 from tests.services.demo.conftest import TODAY
@@ -104,7 +103,7 @@ def test_observations_are_mostly_good_and_faults_have_source_and_reply(county: D
     assert {one.way for one in seen} == set(Way)
 
 
-def test_assessments_show_all_grades_and_one_unit_above_its_quota(county: Database) -> None:
+def test_assessments_show_all_grades(county: Database) -> None:
     with county.read() as session:
         rows = session.execute(
             sa.select(Unit.name, AnnualAssessment.scheme, AnnualAssessment.grade, AnnualAssessment.participation)
@@ -121,12 +120,6 @@ def test_assessments_show_all_grades_and_one_unit_above_its_quota(county: Databa
         AssessmentGrade.UNGRADED,
     }
     assert any(row.participation is Participation.NONE for row in rows)
-    over = []
-    for place in {(row.name, row.scheme) for row in rows}:
-        pool = [row for row in rows if (row.name, row.scheme) == place]
-        if sum(row.grade is AssessmentGrade.EXCELLENT for row in pool) > limit(len(pool), 20):
-            over.append(place)
-    assert over == [("白沙镇", Scheme.CIVIL)]
 
 
 def test_reviews_stand_in_every_state_and_grade(county: Database) -> None:
