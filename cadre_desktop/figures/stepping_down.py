@@ -10,7 +10,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from cadre_desktop.figures.figure import Figure, FigureTable
-from cadre_desktop.figures.ground import Ground, kept
+from cadre_desktop.figures.ground import SECTION_UP, Ground, kept
 from cadre_desktop.figures.measures import clearance_files, tolerance_files
 from cadre_desktop.records.adjustment import (
     DECIDED,
@@ -51,7 +51,10 @@ class HitLine(NamedTuple):
 
 @kept
 def hits(ground: Ground) -> tuple[HitLine, ...]:
-    """Propose the situations the facts on file may belong to, for everybody in view."""
+    """Propose the situations the facts on file may belong to, for the leading officials in view.
+
+    推进领导干部能上能下规定 is about 领导干部: team members and holders of posts of 副科级 and above.
+    """
     grades, findings = _grades(ground), _findings(ground)
     tolerated = {whose: granted(cases, ground.book) for whose, cases in tolerance_files(ground.session).items()}
     cleared = {
@@ -60,7 +63,8 @@ def hits(ground: Ground) -> tuple[HitLine, ...]:
     }
     found = []
     for person in ground.people():
-        if person.id not in grades and person.id not in findings:
+        leading = person.is_leader or person.level in SECTION_UP
+        if not leading or (person.id not in grades and person.id not in findings):
             continue
         facts = SteppingDownFacts(
             person.id,

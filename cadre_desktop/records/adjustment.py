@@ -156,5 +156,6 @@ SITUATION = RecordKind(
     form=(Section("情形", S.edition, S.number, S.name, S.gist, S.in_force),),
     table=(S.edition, S.number, S.name, S.gist, S.in_force),
     filters=(S.edition, S.in_force),
+    order=(sa.case((S.in_force.is_(True), 0), else_=1), S.edition, S.number),
     check=check_situation,
 )

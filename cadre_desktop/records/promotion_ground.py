@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
 from cadre_desktop.errors import Problem
@@ -41,5 +42,6 @@ KIND = RecordKind(
     form=(Section("情形", G.edition, G.number, G.name, G.whom, G.in_force),),
     table=(G.edition, G.number, G.name, G.whom, G.in_force),
     filters=(G.edition, G.in_force),
+    order=(sa.case((G.in_force.is_(True), 0), else_=1), G.edition, G.number),
     check=check,
 )

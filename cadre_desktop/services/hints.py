@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cadre_desktop.records.kind import RecordKind
-from cadre_desktop.services import assessment_hints, influence_hints
+from cadre_desktop.services import assessment_hints, influence_hints, vetting_hints
 from cadre_desktop.services.hint import Hint
 from cadre_desktop.storage import audit
 from cadre_desktop.storage.database import Database
@@ -35,6 +35,7 @@ SOURCES: Mapping[str, Source] = {
     "rank": Source(("cadre", "approved_on"), influence_hints.on_rank),
     "honour": Source(("cadre", "awarded_on"), influence_hints.on_honour),
     "pool_member": Source(("cadre", "entered_on"), influence_hints.on_pool_member),
+    "vetting": Source(("cadre", "started_on"), vetting_hints.on_vetting),
 }
 """By the key of the kind."""
 

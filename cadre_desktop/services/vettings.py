@@ -12,12 +12,15 @@ from sqlalchemy.orm import Session
 from cadre_desktop.errors import InvalidInput, NotAllowed, Problem
 from cadre_desktop.figures.vettings import gaps_of, sheet_of
 from cadre_desktop.records import vetting as kinds
+from cadre_desktop.records.rows import link_to
 from cadre_desktop.records.rule_files import read_book
 from cadre_desktop.records.vetting import Vetting, VettingState
 from cadre_desktop.rules.explained import Explained
 from cadre_desktop.rules.vetting import CHECK_LABELS, VettingGaps, VettingSheet
 from cadre_desktop.rules.work_calendar import work_calendar
 from cadre_desktop.rules.working_days import deadline
+from cadre_desktop.services import vetting_hints
+from cadre_desktop.services.hint import Hint
 from cadre_desktop.services.steps import fetch, keep_rules, missing, not_later_than, refuse_if, require_state
 from cadre_desktop.storage import audit
 from cadre_desktop.storage.database import Database
@@ -44,14 +47,23 @@ class VettingView:
     state: VettingState
     cards: tuple[Card, ...]
     gaps: Explained[VettingGaps]
+    against: tuple[Hint, ...]
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What wants a reason before the person is put to the vote: gaps, doubts, and what counts against him."""
+        gaps = self.gaps.value
+        return (*gaps.before_meeting, *gaps.to_look_at, *(hint.sentence for hint in self.against if hint.asks))
 
 
 def view(db: Database, vetting_id: str) -> VettingView:
-    """Return the four checks, the signatures and the notice with what each lacks."""
+    """Return checks, signatures and notice with what each lacks, and what counts against the person."""
     with db.read() as session:
         vetting: Vetting = fetch(session, KIND, vetting_id)
         found, sheet = gaps_of(vetting, read_book(session)), sheet_of(vetting)
-        return VettingView(vetting.state, tuple(_cards(sheet, found.value)), found)
+        state, values = vetting.state, {"cadre": link_to(vetting.cadre), "started_on": vetting.started_on}
+    against = tuple(vetting_hints.on_vetting(db, values, vetting_id))
+    return VettingView(state, tuple(_cards(sheet, found.value)), found, against)
 
 
 def _cards(sheet: VettingSheet, gaps: VettingGaps) -> list[Card]:
@@ -83,11 +95,11 @@ def mark_ready(db: Database, vetting_id: str, *, reason: str = "") -> None:
 
     Raises InvalidInput naming what is missing while there is no reason.
     """
+    lines = view(db, vetting_id).asks
     with db.work("任前审核标为可上会") as session:
         vetting: Vetting = fetch(session, KIND, vetting_id)
         require_state(KIND, vetting.state, (_S.OPEN,), "标为可上会")
-        gaps = gaps_of(vetting, read_book(session)).value
-        _log_against(session, vetting, (*gaps.before_meeting, *gaps.to_look_at), "可上会", reason)
+        _log_against(session, vetting, lines, "可上会", reason)
         vetting.state = _S.COMPLETE
         keep_rules(db, KIND, vetting)
 

@@ -11,7 +11,7 @@ from cadre_desktop.records.adjustment import AdjustmentSituation, AdjustmentStat
 from cadre_desktop.records.annual_assessment import Scheme
 from cadre_desktop.records.deviation_problem import DeviationKind, DeviationState, FoundBy
 from cadre_desktop.records.rows import Link
-from cadre_desktop.records.vocab import AssessmentGrade
+from cadre_desktop.records.vocab import AssessmentGrade, PostLevel
 from cadre_desktop.services import adjustments, dictionaries, records
 from cadre_desktop.storage.database import Database
 from tests.services.people import cadre, filed, held, post, unit
@@ -82,6 +82,18 @@ def test_two_weak_years_running_are_a_hit_with_both_records_as_evidence(db: Data
     assert second.id in hit.evidence
     assert len(hit.evidence) == 2
     assert "程序不作结论" in hit.sentence
+
+
+def test_only_leading_officials_are_looked_at(db: Database) -> None:
+    clerk = cadre(db, "办事员")
+    staff = {"is_leader": False, "title": "干部"}
+    post(db, clerk, unit(db), level=PostLevel.OTHER, **staff)
+    grade(db, clerk, 2025, AssessmentGrade.INCOMPETENT)
+    assert adjustments.hits(db) == []
+    deputy = cadre(db, "非班子副科")
+    post(db, deputy, unit(db, "白沙镇"), level=PostLevel.SECTION_DEPUTY, **staff)
+    grade(db, deputy, 2025, AssessmentGrade.INCOMPETENT)
+    assert [hit.person for hit in adjustments.hits(db)] == [deputy]
 
 
 def test_a_deviation_is_a_hit_once_it_was_assigned_not_while_it_is_only_reported(db: Database) -> None:

@@ -5,8 +5,13 @@ from datetime import date
 import pytest
 
 from cadre_desktop.errors import InvalidInput, NotAllowed
+from cadre_desktop.records import BY_KEY
+from cadre_desktop.records.annual_assessment import Scheme
 from cadre_desktop.records.rows import Link
+from cadre_desktop.records.sanction import SanctionClass, SanctionName
 from cadre_desktop.records.vetting import Conclusion, PrivateMatters, VettingState
+from cadre_desktop.records.vocab import AssessmentGrade
+from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services import vettings
 from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.database import Database
@@ -89,6 +94,34 @@ def test_a_nearly_consistent_report_is_no_doubt(db: Database) -> None:
     record = sheet(db, matters_result=PrivateMatters.NEARLY)
     vettings.mark_ready(db, record.id)
     assert state(db, record) is VettingState.COMPLETE
+
+
+def test_what_counts_against_the_person_wants_a_reason_and_ends_with_its_period(db: Database) -> None:
+    record = sheet(db)
+    with db.read() as session:
+        who = Link(session.get_one(BY_KEY["vetting"].model, record.id).cadre_id, "")  # type: ignore[attr-defined]
+    common = {"cadre": who, "sanction_class": SanctionClass.STATE, "name": SanctionName.DEMERIT}
+    filed(db, "sanction", **common, decided_on=PartialDate(2024, 1, 10))
+    assert vettings.view(db, record.id).against == ()
+    filed(db, "sanction", **common, decided_on=PartialDate(2026, 1, 10))
+    (hint,) = vettings.view(db, record.id).against
+    assert hint.asks
+    with pytest.raises(InvalidInput, match="记过"):
+        vettings.mark_ready(db, record.id)
+    vettings.mark_ready(db, record.id, reason="影响期内，不提拔，仅平职调整")
+    assert len(hints(db)) == 1
+
+
+def test_a_weak_grade_of_last_year_stands_against_it_one_of_the_year_before_does_not(db: Database) -> None:
+    record = sheet(db)
+    with db.read() as session:
+        who = Link(session.get_one(BY_KEY["vetting"].model, record.id).cadre_id, "")  # type: ignore[attr-defined]
+    weak = {"cadre": who, "scheme": Scheme.CIVIL, "grade": AssessmentGrade.BASICALLY_COMPETENT}
+    filed(db, "annual_assessment", **weak, year=2024)
+    assert vettings.view(db, record.id).against == ()
+    filed(db, "annual_assessment", **weak, year=2025)
+    (hint,) = vettings.view(db, record.id).against
+    assert "2025年度考核“基本称职”" in hint.sentence
 
 
 def test_a_notice_is_up_for_five_working_days_and_the_first_counts(db: Database) -> None:

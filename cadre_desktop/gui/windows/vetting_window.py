@@ -77,8 +77,7 @@ class VettingWindow(SteppedWindow):
     def _ready(self, key: str) -> Step:
         """Ask for a reason only when something is missing or doubtful."""
         db = self.desk.db
-        gaps = vettings.view(db, key).gaps.value
-        lines = (*gaps.before_meeting, *gaps.to_look_at)
+        lines = vettings.view(db, key).asks
         do, said = partial(vettings.mark_ready, db, key), "已标为可上会"
         if not lines:
             return Step("标为可上会", do, said, "primary")

@@ -33,7 +33,7 @@ class RotationPage(StandingPage):
         TableColumn("unit", "单位", 150, least=110),
         TableColumn("post", "职务", 190, stretch=1, least=110),
         TableColumn("since", "任现职起", 84),
-        TableColumn("service", "连续任职", 96),
+        TableColumn("service", "连续任职", 112),
         TableColumn("due", "到期时间", 92),
         TableColumn("state", "状态", 96),
         TableColumn("way", "办理情况", 150, least=90),
