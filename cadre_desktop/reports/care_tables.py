@@ -151,7 +151,7 @@ def collect_care(session: Session, options: ReportOptions) -> ReportBook:
             care.times(one),
             one.amount,
             one.days,
-            told(maker, one.content),
+            inside(maker, one.content),
         )
         for at, one in enumerate(found, 1)
     ]

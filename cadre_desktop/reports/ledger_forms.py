@@ -76,8 +76,8 @@ def _vetting_form(maker: Maker, who: PeopleLines, v: Vetting) -> FormSheet:
          told(maker, v.archive_notes)),
         ("必核\n个人有关事项", day(v.matters_on), maker.mask.names(v.matters_by or ""), _label(maker, v.matters_result),
          told(maker, v.matters_notes)),
-        ("必听\n纪检监察意见", day(v.discipline_on), v.discipline_document or "", _label(maker, v.discipline_result),
-         inside(maker, v.discipline_words)),
+        ("必听\n纪检监察意见", day(v.discipline_on), told(maker, v.discipline_document),
+         _label(maker, v.discipline_result), inside(maker, v.discipline_words)),
         ("必查\n信访举报", day(v.petitions_on), maker.mask.names(v.petitions_by or ""),
          _label(maker, v.petitions_result), inside(maker, v.petitions_words)),
     ]  # fmt: skip

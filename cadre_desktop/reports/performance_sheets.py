@@ -8,7 +8,7 @@ from cadre_desktop.records.achievement import Achievement, Evidence
 from cadre_desktop.records.annual_answer import AnnualAnswer, AnswerLine
 from cadre_desktop.records.performance_term import PerformanceTerm, TermTask
 from cadre_desktop.records.term_settlement import SettlementLine, TermSettlement
-from cadre_desktop.reports.maker import NUMBER, Maker
+from cadre_desktop.reports.maker import NOT_PUBLIC, NUMBER, Maker
 from cadre_desktop.rules.achievement_states import SELF_STATEMENT, rests_on_self_statement
 from cadre_desktop.rules.percent import Rate
 
@@ -136,6 +136,8 @@ def settlement_sheet(maker: Maker, sheet: TermSettlement, lines: Sequence[Settle
         ("本人说明", sheet.reply),
     )
     notes = [f"{label}：{text(words) if words else '无'}" for label, words in said]
+    if maker.is_public:
+        notes = [*notes[:2], NOT_PUBLIC.strip("（）") + "。"]
     successor = maker.mask.names(sheet.successor or "") or "未填"
     notes.append(
         f"交账日期：{shown(sheet.settled_on)}　接任人：{successor}　签收日期：{shown(sheet.successor_signed_on)}"
@@ -174,7 +176,8 @@ def _item_row(maker: Maker, item: Achievement, evidence: Sequence[Evidence]) -> 
     if _own_word(evidence):
         proofs.append("【仅自述】")
     looked = f"{shown(item.look_back_on)}：{item.look_back_result or '未回看'}" if item.look_back_on else ""
-    story = (*story, ("回看", looked), ("审核意见", item.opinion), ("本人说明", item.reply))
+    if not maker.is_public:
+        story = (*story, ("回看", looked), ("审核意见", item.opinion), ("本人说明", item.reply))
     axes = (("完成", item.completion), ("真实", item.truth), ("难易", item.difficulty), ("贡献", item.contribution))
     return (
         f"{item.year}年 {item.ledger.label}\n{item.paper.label}\n{item.group.label}",
@@ -182,6 +185,6 @@ def _item_row(maker: Maker, item: Achievement, evidence: Sequence[Evidence]) -> 
         text("\n".join(f"{label}：{words}" for label, words in story if words)),
         text("\n".join(part for part in (item.own_role.label, item.own_part) if part)),
         "\n".join(proofs),
-        "\n".join(f"{axis}{level.label}" for axis, level in axes if level),
+        "\n".join(f"{axis}{level.label}" for axis, level in axes if level) if not maker.is_public else "",
         item.state.label,
     )

@@ -194,7 +194,9 @@ def test_comments_and_facts_are_not_printed_in_public(db: Database, reviewed: st
     for words in said:
         assert words in upward
         assert words not in public
-    assert "发出" in public
+    assert "发出" in upward
+    assert "发出" not in public
+    assert "不公开" in public
 
 
 def test_the_summary_prints_signs_votes_and_grade_in_one_line(db: Database, reviewed: str) -> None:
