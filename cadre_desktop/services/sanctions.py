@@ -1,6 +1,7 @@
 """处分和组织处理: how long one counts, with rule and inputs; what has run out stays on file, marked 已期满."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from cadre_desktop.errors import NotAllowed
 from cadre_desktop.figures.ground import Ground
@@ -32,6 +33,20 @@ class SanctionView:
     period: Explained[Period | None]
     person: Explained[Standing] | None
     excused_by: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class InfluenceLine:
+    """One sanction, admonition or move down that counts today: until when, and by which rule."""
+
+    record: str
+    person: Link
+    unit: str
+    label: str
+    first_day: date
+    last_day: date
+    days_left: int
+    sentence: str
 
 
 def view(db: Database, sanction_id: str) -> SanctionView:
@@ -108,3 +123,30 @@ def _require_standing(sanction: Sanction) -> None:
         raise NotAllowed(f"这项处理已于{sanction.withdrawn_on}撤销。")
     if sanction.released_on is not None:
         raise NotAllowed(f"这项处理已于{sanction.released_on}提前解除。")
+
+
+def running(db: Database) -> list[InfluenceLine]:
+    """List everything that counts against somebody today, what ends first at the top; hints, never verdicts."""
+    with db.read() as session:
+        ground = Ground(session, figures.context_in(session, db.now()))
+        lines = []
+        for cadre_id, found in influences(ground).items():
+            person = ground.by_id.get(cadre_id)
+            if person is None:
+                continue
+            labels = {one.measure.id: one.label for one in found.against}
+            unit = ground.units.get(person.unit_id or "")
+            lines += [
+                InfluenceLine(
+                    record=period.value.measure.id,
+                    person=Link(person.id, person.name),
+                    unit=unit.name if unit else "",
+                    label=labels[period.value.measure.id],
+                    first_day=period.value.first_day,
+                    last_day=period.value.last_day,
+                    days_left=(period.value.last_day - ground.as_of).days,
+                    sentence=f"{period.sentence}。依据：{period.source}",
+                )
+                for period in found.standing.value.in_force
+            ]
+        return sorted(lines, key=lambda line: (line.last_day, line.record))

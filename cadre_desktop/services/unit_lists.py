@@ -59,3 +59,11 @@ def set_built(db: Database, unit: Link, kind: UnitListKind, *, built_on: date | 
         found.built, found.built_on = built_on is not None, built_on
         keep_rules(db, KIND, found)
         return found.id
+
+
+def records_of(db: Database, unit_id: str) -> tuple[str, ...]:
+    """Return the ids of a unit's lists."""
+    c = UnitChecklist
+    query = sa.select(c.id).where(c.deleted_at.is_(None), c.unit_id == unit_id)
+    with db.read() as session:
+        return tuple(session.scalars(query.order_by(c.kind, c.id)))

@@ -47,7 +47,7 @@ TABS: Mapping[str, tuple[str, ...]] = {
     "assessments": ("annual_assessment", "quota", "eligibility", *_keys(review_ledgers.KINDS)),
     "selection": ("post", "rank", "rotation_due", "stepping_hits", *_keys(selection_ledgers.KINDS)),
     "growth": (*_keys(growth_ledgers.KINDS), "mentoring_coverage", "study_coverage", "young_indicators"),
-    "oversight": _keys(oversight_ledgers.KINDS),
+    "oversight": (*_keys(oversight_ledgers.KINDS), "influence_now", "unit_lists"),
     "care": _keys(care_ledgers.KINDS),
     "frontline": _keys(frontline_ledgers.KINDS),
     "contests": _keys(contest_ledgers.KINDS),
@@ -134,6 +134,8 @@ OWN_TITLES = {
     "mentoring_coverage": "结对覆盖",
     "study_coverage": "五必学覆盖",
     "young_indicators": "青年指标",
+    "influence_now": "影响期",
+    "unit_lists": "清单对照",
 }
 """Of the tabs that are no kind's list."""
 
@@ -157,6 +159,9 @@ def _tab(desk: Desk, name: str) -> Callable[[], Page]:
         "young_indicators": _young,
         "adjustment_situation": lambda desk: _dictionary(desk, "adjustment_situation"),
         "promotion_ground": lambda desk: _dictionary(desk, "promotion_ground"),
+        "incentive_measure": lambda desk: _dictionary(desk, "incentive_measure"),
+        "influence_now": _influence_now,
+        "unit_lists": _unit_lists,
     }
     make = own.get(name)
     return (lambda: make(desk)) if make else (lambda: _records(desk, name))
@@ -220,6 +225,18 @@ def _young(desk: Desk) -> Page:
     from cadre_desktop.gui.pages.standing.cover_pages import YoungPage
 
     return YoungPage(desk)
+
+
+def _influence_now(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.standing.oversight_pages import InfluencePage
+
+    return InfluencePage(desk)
+
+
+def _unit_lists(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.standing.oversight_pages import UnitListPage
+
+    return UnitListPage(desk)
 
 
 def _dictionary(desk: Desk, kind_key: str) -> Page:
