@@ -5,10 +5,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtWidgets import QGridLayout
+
 from cadre_desktop.gui.forms.step_dialog import step_field
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.labels import Badge, Tone, label
-from cadre_desktop.gui.widgets.layouts import clear, column, flow, row
+from cadre_desktop.gui.widgets.layouts import boxed, clear, column, row
 from cadre_desktop.gui.widgets.section_box import SectionBox
 from cadre_desktop.gui.windows.stepped_window import Step, SteppedWindow, must
 from cadre_desktop.records import vetting as kinds
@@ -17,7 +19,7 @@ from cadre_desktop.services import vettings
 from cadre_desktop.services.vettings import Card
 
 _S = VettingState
-_CARD_WIDTH = 250
+_CARDS_A_ROW = 3
 
 
 class VettingWindow(SteppedWindow):
@@ -34,6 +36,7 @@ class VettingWindow(SteppedWindow):
 
     def show_steps(self) -> None:
         super().show_steps()
+        self.form.editors["state"].set_read_only(True)  # only the steps change it: they ask for the reason
         self._show_cards()
 
     def _show_cards(self) -> None:
@@ -42,7 +45,11 @@ class VettingWindow(SteppedWindow):
         if self.form.record_id is None:
             return
         seen = vettings.view(self.desk.db, self.form.record_id)
-        self.cards.addWidget(flow(*(_card(card) for card in seen.cards)))
+        grid = QGridLayout()
+        grid.setSpacing(tokens().px(8))
+        for at, card in enumerate(seen.cards):
+            grid.addWidget(_card(card), at // _CARDS_A_ROW, at % _CARDS_A_ROW)
+        self.cards.addWidget(boxed(grid))
         self.cards.addWidget(label(seen.gaps.sentence, "soft", wrap=True))
 
     def steps(self, values: dict[str, Any]) -> Sequence[Step]:
@@ -91,11 +98,11 @@ class VettingWindow(SteppedWindow):
 def _card(card: Card) -> SectionBox:
     words, tone = _state(card)
     made = SectionBox(card.title)
-    made.setFixedWidth(tokens().px(_CARD_WIDTH))
     made.add(row(Badge(words, tone), None))
     made.add(label(card.said, "soft", wrap=True))
     if card.lacking:
         made.add(label("、".join(card.lacking), "error", wrap=True))
+    made.body.addStretch(1)
     made.setAccessibleName(f"{card.title}：{words}")
     return made
 

@@ -61,6 +61,7 @@ def test_a_vetting_shows_a_card_for_each_check_and_asks_for_a_reason_against_a_g
     assert cards["干部档案必审"] == "干部档案必审：未完成"
     assert cards["信访举报必查"] == "信访举报必查：已完成"
     assert len(cards) == 6
+    assert not window.form.editors["state"].input.isEnabled()
     press(window, "标为可上会…")
     dialog = answer(window)
     assert dialog.isVisible(), "without a reason the step is not taken"
