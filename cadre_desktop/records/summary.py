@@ -165,7 +165,9 @@ def _latest(session: Session, statement: Any, ids: list[str]) -> dict[str, tuple
 
 def _held(posts: list[Mapping[str, Any]], ranks: list[Mapping[str, Any]], today: date) -> dict[str, Any]:
     """Work out what the person holds today, and since when."""
-    present = sorted((p for p in posts if _held_on(p, today)), key=lambda p: (not p["is_main"], str(p["appointed_on"])))
+    present = [p for p in posts if _held_on(p, today)]
+    if len(present) > 1:
+        present.sort(key=lambda p: (not p["is_main"], str(p["appointed_on"])))
     dated = [rule_post(p) for p in posts if p["appointed_on"] is not None]
     since = since_dates.since_dates(dated, [rule_rank(r) for r in ranks if r["approved_on"] is not None], today)
     undated = [r for r in ranks if r["approved_on"] is None and r["ended_on"] is None]
@@ -173,9 +175,9 @@ def _held(posts: list[Mapping[str, Any]], ranks: list[Mapping[str, Any]], today:
     levels = [p["level"] for p in present if p["level"] is not None]
     return {
         "unit_id": present[0]["unit_id"] if present else None,
-        "post_title": "、".join(p["title"] for p in present) or None,
-        "is_leader": any(p["is_leader"] for p in present),
-        "level": max(levels, key=lambda level: LEVEL_ORDER.get(level, 0), default=None),
+        "post_title": "、".join([p["title"] for p in present]) or None,
+        "is_leader": any([p["is_leader"] for p in present]),
+        "level": max(levels, key=lambda level: LEVEL_ORDER.get(level, 0)) if levels else None,
         "post_since": since.post.date if since.post else None,
         "level_since": since.level.date if since.level else None,
         "same_level_since": since.same_level.date if since.same_level else None,

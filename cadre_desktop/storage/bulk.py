@@ -29,7 +29,7 @@ class Update:
     new: Values
 
 
-def insert(session: Session, model: type[Record], rows: Sequence[dict[str, Any]]) -> list[str]:
+def insert(session: Session, model: type[Record], rows: Sequence[Values]) -> list[str]:
     """File many new records of one model, values by column name; return their ids.
 
     The values must already have passed the kind's rules.  Columns left out are empty.
@@ -84,7 +84,7 @@ def update(session: Session, model: type[Record], updates: Sequence[Update]) -> 
             search.replace(session, model.__tablename__, row["id"], search.body_of(mapper, row, names))
 
 
-def _filled(row: dict[str, Any], defaults: dict[str, Any], trail: Trail) -> dict[str, Any]:
+def _filled(row: Values, defaults: dict[str, Any], trail: Trail) -> dict[str, Any]:
     full = {**defaults, **row, "version": 1, "created_at": trail.now, "updated_at": trail.now}
     if "id" not in full:
         full["id"] = new_id()

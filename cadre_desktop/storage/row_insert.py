@@ -19,9 +19,10 @@ class _Plan:
     """How rows of one table are written: the statement, its columns, and which of their values need converting."""
 
     statement: str
-    names: tuple[str, ...]
-    converters: tuple[tuple[int, Convert], ...]
-    not_said: tuple[tuple[int, str, Convert | None], ...]
+    empty: Mapping[str, None]
+    """Every column in the statement's order: laying values over it is quicker than asking for each."""
+    converters: tuple[tuple[str, Convert], ...]
+    not_said: tuple[tuple[str, Convert | None], ...]
 
 
 class RowInsert:
@@ -48,18 +49,18 @@ class RowInsert:
         self._connection.exec_driver_sql(self._plan.statement, [self._stored_said(row, said) for row, said in rows])
 
     def _stored(self, row: Values) -> tuple[Any, ...]:
-        values = [row.get(name) for name in self._plan.names]
-        for at, convert in self._plan.converters:
-            if values[at] is not None:
-                values[at] = convert(values[at])
-        return tuple(values)
+        values = {**self._plan.empty, **row}
+        for name, convert in self._plan.converters:
+            if values[name] is not None:
+                values[name] = convert(values[name])
+        return tuple(values.values())
 
     def _stored_said(self, row: Values, said: Values) -> tuple[Any, ...]:
-        values = [said.get(name) for name in self._plan.names]
-        for at, name, convert in self._plan.not_said:
+        values = {**self._plan.empty, **said}
+        for name, convert in self._plan.not_said:
             value = row.get(name)
-            values[at] = value if convert is None or value is None else convert(value)
-        return tuple(values)
+            values[name] = value if convert is None or value is None else convert(value)
+        return tuple(values.values())
 
 
 @lru_cache(maxsize=128)
@@ -67,13 +68,13 @@ def _plan(table: Any, dialect: Dialect) -> _Plan:
     compiled: Any = sa.insert(table).compile(dialect=dialect)
     names: tuple[str, ...] = tuple(compiled.positiontup)
     converters, not_said = [], []
-    for at, name in enumerate(names):
+    for name in names:
         kind = table.c[name].type
         convert = kind.dialect_impl(dialect).bind_processor(dialect)
         if convert is not None and isinstance(kind, sa.DateTime):
             convert = lru_cache(maxsize=8)(convert)  # every row of a work carries the same time
         if convert is not None:
-            converters.append((at, convert))
+            converters.append((name, convert))
         if name in OWN_COLUMNS or isinstance(kind, sa.DateTime | sa.LargeBinary):
-            not_said.append((at, name, convert))
-    return _Plan(str(compiled), names, tuple(converters), tuple(not_said))
+            not_said.append((name, convert))
+    return _Plan(str(compiled), dict.fromkeys(names), tuple(converters), tuple(not_said))

@@ -1,6 +1,6 @@
 """Doing an import: one piece of work, filed set-wise, kept as a batch that can be taken back whole."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -140,13 +140,13 @@ def _needed(plan: ImportPlan, rows: Iterable[PlannedRow]) -> list[Write]:
 
 def _write_sets(session: Session, writes: Sequence[Write], progress: Progress) -> None:
     """File new records and changes set by set, owners first."""
-    inserts: dict[type[Record], list[dict[str, Any]]] = {}
+    inserts: dict[type[Record], list[Mapping[str, Any]]] = {}
     updates: dict[type[Record], list[bulk.Update]] = {}
     for write in writes:
         if write.id:
             updates.setdefault(write.model, []).append(bulk.Update(write.id, write.version, write.now, write.values))
         else:
-            inserts.setdefault(write.model, []).append(dict(write.values))
+            inserts.setdefault(write.model, []).append(write.values)
     done, total = 0, len(writes)
     for model in _ORDER:
         for start in range(0, len(inserts.get(model, ())), _AT_ONCE):

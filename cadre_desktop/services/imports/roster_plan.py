@@ -1,6 +1,6 @@
 """Planning the import of a roster: whom each row means, what it would file or change, what keeps it out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -48,6 +48,7 @@ class RosterPlanner:
         self._first_by_id: dict[str, ToldRow] = {}
         self._first_by_name: dict[tuple[str, int], ToldRow] = {}
         self._taken: dict[str, int] = {}
+        self._stand_ins = comparing.StandIns()
 
     @property
     def new_units(self) -> tuple[NewUnit, ...]:
@@ -242,17 +243,17 @@ class RosterPlanner:
 
     def _rule_problems(self, row: ToldRow, steps: Steps, person: KnownPerson | None) -> Iterator[CellProblem]:
         """Ask the rules of every kind about the records as they would be."""
-        whose = comparing.transient(Cadre, {**(person.record if person else {}), **_values_of(steps, Cadre)})
+        whose = self._stand_ins.of(Cadre, person.record if person else {}, _values_of(steps, Cadre))
         for write in steps.writes:
             kind = KIND_OF[write.model]
             record = whose
             if write.model is not Cadre:
-                record = comparing.transient(write.model, {**write.now, **write.values})
+                record = self._stand_ins.of(write.model, write.now, write.values)
                 if write.model is Post:
                     record.__dict__["cadre"] = whose
             for problem in comparing.broken_rules(kind, record, self._today):
                 yield self._reader.problem(COLUMN_OF.get((write.model, problem.field), problem.field), problem.message)
 
 
-def _values_of(steps: Steps, model: type) -> dict[str, Any]:
-    return next((dict(write.values) for write in steps.writes if write.model is model), {})
+def _values_of(steps: Steps, model: type) -> Mapping[str, Any]:
+    return next((write.values for write in steps.writes if write.model is model), {})

@@ -27,9 +27,13 @@ _PARTY_STATUSES = (PoliticalStatus.PARTY_MEMBER, PoliticalStatus.PROBATIONARY)
 
 @dataclass(frozen=True, slots=True)
 class ToldRow:
-    """A read row with everything told from it: the leading post, and whether the sheet itself gave the level."""
+    """A read row with everything told from it: the leading post, and whether the sheet itself gave the level.
+
+    `values` are the row's own, by column name.
+    """
 
     read: ReadRow
+    values: dict[str, Any]
     leading: LeadingPost | None
     level_told: bool
 
@@ -37,11 +41,6 @@ class ToldRow:
     def number(self) -> int:
         """The row's number on the sheet."""
         return self.read.number
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """The values, by column name."""
-        return self.read.values
 
     @property
     def told_values(self) -> dict[str, Any]:
@@ -72,7 +71,7 @@ def tell(row: ReadRow, unit_text: str, units: UnitFinder, reader: CellReader, to
         if column.name not in told:
             row.problems.append(reader.problem(column.name, f"“{column.label}”不能为空"))
     _doubt(row, today)
-    return ToldRow(row, leading, level_told)
+    return ToldRow(row, row.values, leading, level_told)
 
 
 def _place(row: ReadRow, text: str, units: UnitFinder, reader: CellReader) -> None:

@@ -6,16 +6,19 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.orm import object_session
 
 from cadre_desktop.formats.foreign.reader import Merged
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.post import Post
+from cadre_desktop.records.rank import Rank
 from cadre_desktop.records.rows import Link
+from cadre_desktop.records.vocab import PostLevel, RankName
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services import imports
 from cadre_desktop.services.imports import ImportOptions
 from cadre_desktop.services.imports.column_maps import remember, remembered
-from cadre_desktop.services.imports.comparing import difference, same, transient
+from cadre_desktop.services.imports.comparing import StandIns, difference, same
 from cadre_desktop.services.imports.filed_records import FiledRecords, key_of
 from cadre_desktop.services.imports.kind_columns import IDENTITY
 from cadre_desktop.services.imports.roster_columns import ROSTER_COLUMNS
@@ -60,10 +63,19 @@ def test_an_empty_side_of_a_difference_is_said_to_be_empty():
     assert difference("籍贯", "湖南衡东", None).new == "（空）"
 
 
-def test_a_transient_record_reads_like_a_record_and_belongs_to_no_session(db):
-    post = transient(Post, {"title": "镇长", "appointed_on": PartialDate(2020, 1)})
+def test_a_stand_in_reads_like_a_record_and_belongs_to_no_session(db):
+    post = StandIns().of(Post, {"title": "镇长", "appointed_on": PartialDate(2020, 1)})
     assert (post.title, post.level, post.cadre) == ("镇长", None, None)
+    assert object_session(post) is None
     assert list(BY_KEY["post"].check(post, examples.TODAY)) == []
+
+
+def test_a_stand_in_holds_the_values_of_one_row_only():
+    stand_ins = StandIns()
+    stand_ins.of(Post, {"title": "镇长", "level": PostLevel.SECTION_HEAD}).__dict__["cadre"] = object()
+    post = stand_ins.of(Post, {"title": "副镇长", "removed_on": PartialDate(2024)}, {"removed_on": None})
+    assert (post.title, post.level, post.cadre, post.removed_on) == ("副镇长", None, None, None)
+    assert stand_ins.of(Rank, {"name": RankName.CLERK_1}).name is RankName.CLERK_1
 
 
 def test_the_collector_works_again_after_an_import_and_after_a_failure():
