@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from cadre_desktop.errors import InvalidInput, NotAllowed, Problem
 from cadre_desktop.records import RecordKind
 from cadre_desktop.services import undo
-from cadre_desktop.services.old_values import hides, now_held, old_and_new
+from cadre_desktop.services.old_values import hides, is_sealed, now_held, old_and_new
 from cadre_desktop.services.records import opened
 from cadre_desktop.services.trail_words import ACTIONS, Namer, field_words, said
 from cadre_desktop.services.undo import TakenBack
@@ -111,14 +111,17 @@ def put_back(
     """Give a record the values it had before (or after) one line of its trail; return how many fields went back.
 
     A new piece of work.  States and other fields the program keeps are left alone: they have ways of their
-    own.  Raises EditConflict when the record was saved since it was read at `version`, InvalidInput when its
-    rules forbid the old values (a final talk, a signed list).
+    own; so are sealed values when the person does not hold their key.  Raises EditConflict when the record was
+    saved since it was read at `version`, InvalidInput when its rules forbid the old values (a final talk, a
+    signed list), NotAllowed when there is nothing that may go back.
     """
     with db.work(f"退回{kind.title}的旧版本") as session:
         record = opened(session, kind, record_id, version)
         entries = _entries(session, kind, record_id)
         _require_line(entries, entry_seq, to)
         targets = _targets(db, kind, record, entries, entry_seq, to)
+        if not db.vault.open:
+            targets = _without_sealed(kind, targets)
         if not targets:
             raise NotAllowed("这条记录现在的内容与那时相同，不需要退回。")
         problem = undo.give_back(session, kind, record, targets, db.now().date())
@@ -227,6 +230,17 @@ def _targets(
             for name, (old, _) in old_and_new(db.chain, mapper, entry).items():
                 targets.setdefault(name, old)
     return {n: old for n, old in targets.items() if n not in kept and now_held(record, n) != old}
+
+
+def _without_sealed(kind: RecordKind, targets: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what only the holder of the second key may put back; raise NotAllowed when nothing else is left."""
+    left = {name: old for name, old in targets.items() if not is_sealed(sa.inspect(kind.model), name)}
+    if targets and not left:
+        raise NotAllowed(
+            "那时与现在只有加密的谈话内容不同，您没有谈话管理权限，不能退回。",
+            hint="请由有谈话管理权限的人员操作。",
+        )
+    return left
 
 
 def _undone(session: Session) -> set[str]:

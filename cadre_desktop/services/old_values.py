@@ -43,6 +43,13 @@ def hides(mapper: Mapper[Any], name: str) -> bool:
     return spec is not None and (spec.sensitive or spec.sealed)
 
 
+def is_sealed(mapper: Mapper[Any], name: str) -> bool:
+    """Tell whether a column lies under the second key: only who holds it may put another value there."""
+    column = column_named(mapper, name)
+    spec = column.info.get(SPEC) if column is not None else None
+    return spec is not None and bool(spec.sealed)
+
+
 def now_held(record: Record, name: str) -> Any:
     """Return what a record holds, as the trail writes it."""
     if name in {r.key for r in many_links(sa.inspect(type(record)))}:

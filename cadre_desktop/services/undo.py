@@ -19,6 +19,7 @@ from cadre_desktop.services.old_values import (
     Gone,
     fetch_many,
     hides,
+    is_sealed,
     now_held,
     old_and_new,
     secrets_of,
@@ -221,16 +222,21 @@ class _Taking:
             self._stay(kind, step.record_id, text, "彻底删除的记录不能恢复" if step.erased else _ERASED)
             return
         mapper = sa.inspect(kind.model)
-        targets, changed = {}, []
+        targets, changed, sealed = {}, [], []
         for name, (old, new) in step.fields.items():
             held = now_held(record, name)
             written = later.get((record.id, name), held) if hides(mapper, name) else new
             if held == old:
                 continue
-            if held == written:
+            if not self.db.vault.open and is_sealed(mapper, name):
+                sealed.append(name)
+            elif held == written:
                 targets[name] = old
             else:
                 changed.append(name)
+        if sealed:
+            words = "、".join(field_words(kind, name) for name in sealed)
+            self._stay(kind, record.id, str(record), f"“{words}”是加密内容，要由有谈话管理权限的人员撤销")
         if changed:
             words = "、".join(field_words(kind, name) for name in changed)
             self._stay(kind, record.id, str(record), f"“{words}”后来又改过")

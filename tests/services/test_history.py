@@ -12,6 +12,7 @@ from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services import history, records, undo
 from cadre_desktop.services.history import FieldChange, Held, TrailLine
 from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.vault import Vault
 from tests.conftest import FrozenClock
 from tests.services.people import cadre, change, held, last_work, post, talk, unit, version
 
@@ -98,6 +99,24 @@ def test_masked_and_sealed_values_really_go_back(db: Database) -> None:
     history.put_back(db, TALK, record.id, lines(db, "interview", record)[0].seq, version(db, "interview", record))
     assert records.unseal(db, TALK, record.id, "raw_notes") == "原话甲"
     assert records.unseal(db, TALK, record.id, "interviewee") == "王某"
+
+
+def test_sealed_values_stay_untouched_by_whoever_lacks_their_key(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = talk(db, cadre(db), raw_notes="原话甲", interviewee="王某", place="镇政府")
+    change(db, "interview", record, raw_notes="原话乙", interviewee=None, place="村委会")
+    line = lines(db, "interview", record)[0].seq
+    with monkeypatch.context() as locked:
+        locked.setattr(db, "vault", Vault(None))
+        assert history.put_back(db, TALK, record.id, line, version(db, "interview", record)) == 1
+        with pytest.raises(NotAllowed, match="没有谈话管理权限，不能退回"):
+            history.put_back(db, TALK, record.id, line, version(db, "interview", record))
+        shown = str(history.trail(db, TALK, record.id)) + str(history.versions(db, TALK, record.id, line))
+    assert held(db, "interview", record, "place") == "镇政府"
+    assert records.unseal(db, TALK, record.id, "raw_notes") == "原话乙"
+    assert records.unseal(db, TALK, record.id, "interviewee") == ""
+    assert not any(words in shown for words in ("原话", "王某"))
+    history.put_back(db, TALK, record.id, line, version(db, "interview", record))  # and the holder still can
+    assert records.unseal(db, TALK, record.id, "raw_notes") == "原话甲"
 
 
 def test_states_are_left_alone(db: Database) -> None:

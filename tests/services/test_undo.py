@@ -18,6 +18,7 @@ from cadre_desktop.services import history, records, undo
 from cadre_desktop.services.undo import TakenBack
 from cadre_desktop.storage import bulk, search, verify
 from cadre_desktop.storage.database import Database
+from cadre_desktop.storage.vault import Vault
 from tests.services.people import cadre, change, filed, held, is_binned, last_work, post, talk, unit
 
 
@@ -100,6 +101,27 @@ def test_sealed_notes_come_back_as_they_were_written(db: Database) -> None:
     record = talk(db, cadre(db), raw_notes="原话甲")
     change(db, "interview", record, raw_notes="原话乙")
     undo.undo(db, last_work(db))
+    assert records.unseal(db, BY_KEY["interview"], record.id, "raw_notes") == "原话甲"
+
+
+def test_undoing_leaves_sealed_notes_alone_for_whoever_lacks_their_key(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = talk(db, cadre(db), raw_notes="原话甲", place="镇政府")
+    change(db, "interview", record, raw_notes="原话乙", place="村委会")
+    work = last_work(db)
+    with monkeypatch.context() as locked:
+        locked.setattr(db, "vault", Vault(None))
+        foreseen = undo.preview(db, work)
+        result = undo.undo(db, work)
+    assert foreseen == result
+    assert result.n_back == 1
+    (stay,) = result.stays
+    assert stay.reason == "“原始记录”是加密内容，要由有谈话管理权限的人员撤销"
+    assert "原话" not in str(result)
+    assert held(db, "interview", record, "place") == "镇政府"
+    assert records.unseal(db, BY_KEY["interview"], record.id, "raw_notes") == "原话乙"
+    undo.undo(db, work)
     assert records.unseal(db, BY_KEY["interview"], record.id, "raw_notes") == "原话甲"
 
 
