@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cadre_desktop.figures import care
+from cadre_desktop.figures.oversight import in_view
 from cadre_desktop.formats.report_sheet import ReportBook
 from cadre_desktop.records.care_record import CareRecord
 from cadre_desktop.records.clearance import Clearance
@@ -172,7 +173,7 @@ def _incentives(maker: Maker) -> Any:
     found = [
         one
         for one in live(maker.session, u, maker.ground.day_in_year(u.used_on), u.used_on, u.id)
-        if care.in_view(maker.ground, one.cadre_id, one.unit_id)
+        if in_view(maker.ground, one.cadre_id, one.unit_id)
     ]
     who = PeopleLines(maker, (one.cadre_id for one in found if one.cadre_id))
     lines = [

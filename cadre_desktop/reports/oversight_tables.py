@@ -25,6 +25,8 @@ from cadre_desktop.reports.stored import live
 
 ASKED: tuple[Parameter, ...] = ("year", "as_of", "unit_id", "level")
 CLEARED = "已澄清正名的，自澄清之日起不再列入和计数。"
+_FULL_WIDTH = 72
+"""What the numbers of a table take together, so that the head line has room."""
 _INSIDE = "事由、本人说明等只在内部使用的内容，报送和公开时不提供。"
 
 
@@ -40,7 +42,8 @@ def table_sheet(
 ) -> ReportSheet:
     """Print a figure table with its rows, total and definition."""
     printed = maker.print_table(table)
-    columns = [NUMBER, Column(head, 24, "left"), *(Column(one, 12) for one in printed.columns)]
+    width = max(12.0, _FULL_WIDTH / len(printed.columns))
+    columns = [NUMBER, Column(head, 24, "left"), *(Column(one, width) for one in printed.columns)]
     notes = [*notes, printed.definition]
     return maker.table(name, title, columns, table_rows(printed), total=table_total(printed), notes=notes)
 

@@ -40,6 +40,7 @@ from cadre_desktop.storage.database import Database
 
 KIND = kinds.KIND
 _S, _R = ToleranceState, ToleranceResult
+_LONGEST_REASON = 200
 _BEFORE = (TolerancePhase.FILED_BEFORE, TolerancePhase.PRE_EXAMINED)
 
 
@@ -116,8 +117,14 @@ def verify(
         for name in CONDITIONS
         if (one := answers.get(name, Answer())).met is None or not one.reason.strip()
     ]
+    too_long = [
+        Problem(f"{name}_reason", f"依据不超过{_LONGEST_REASON}字")
+        for name, one in answers.items()
+        if len(one.reason) > _LONGEST_REASON
+    ]
     refuse_if(
         *lacking,
+        *too_long,
         missing("verified_by", verified_by.strip(), "请填写核实组"),
         missing("verified_facts", facts.strip(), "请填写核实情况"),
     )

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 from cadre_desktop.errors import InvalidInput
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.fields_form import FieldsForm
+from cadre_desktop.gui.forms.step_dialog import step_field
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.labels import label
 from cadre_desktop.gui.widgets.layouts import boxed, column, row, scrolled
 from cadre_desktop.records.tolerance_case import CONDITIONS, KIND, YesNo
 from cadre_desktop.rules.tolerance import Answer
+from cadre_desktop.storage.fields import Field
 
 _PAIRS = tuple(name for code in CONDITIONS for name in (code, f"{code}_reason"))
 _ABOUT = "六个条件逐条认定，每条写明依据；都符合才能容错，有一条不符合只能不予容错。"
@@ -26,7 +28,7 @@ class ConditionsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("核实认定")
         self._do = do
-        fields = tuple(KIND.field(name) for name in (*_PAIRS, "verified_by", "verified_facts"))
+        fields = tuple(_field(name) for name in (*_PAIRS, "verified_by", "verified_facts"))
         self.form = FieldsForm(fields)
         self.form.show_values({field.name: values[field.name] for field in fields})
         self.ok_button = button("保存认定", self.accept, kind="primary", shortcut="Ctrl+Return")
@@ -50,3 +52,9 @@ class ConditionsDialog(QDialog):
                 self.form.show_problems(error.problems)
                 return
             super().accept()
+
+
+def _field(name: str) -> Field:
+    """Ask for reasons on one line each, so that the whole grid can be seen."""
+    field = KIND.field(name)
+    return step_field(name, str, field.label, required=False) if name.endswith("_reason") else field

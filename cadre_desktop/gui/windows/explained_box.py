@@ -50,7 +50,7 @@ class ExplainedBox(SectionBox):
             parts: list[Any] = [boxed(line)]
             rests = "　".join(
                 part
-                for part in (f"依据：{one.source}" if one.source else "", f"依托：{one.inputs}" if one.inputs else "")
+                for part in (f"依据：{one.source}" if one.source else "", f"推算自：{one.inputs}" if one.inputs else "")
                 if part
             )
             if rests:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.widgets.buttons import Kind
-from cadre_desktop.gui.windows.stepped_window import Step, SteppedWindow
+from cadre_desktop.gui.windows.stepped_window import Step, SteppedWindow, must
+from cadre_desktop.records import reminder
 from cadre_desktop.records.interview import InterviewState
-from cadre_desktop.services import interviews
+from cadre_desktop.services import interviews, reminders
 
 _S = InterviewState
 
@@ -31,7 +33,19 @@ class InterviewWindow(SteppedWindow):
         if state is _S.FINAL:
             found.append(Step("补充说明…", self._supplement, "补充说明已保存"))
         found.append(Step("登记反映的问题…", self._problem, "问题已登记"))
+        if values["subjects"]:
+            found.append(self._remind(values))
         return found
+
+    def _remind(self, values: dict[str, Any]) -> Step:
+        asks = tuple(must(reminder.KIND.field(name)) for name in ("kind", "cadre", "matter"))
+        start = (("kind", reminder.ReminderKind.REMINDER), ("cadre", values["subjects"][0]))
+        about = "生成一条提醒函询诫勉草稿，关联到这次谈话；谁在谈话中说的不带过去。"
+        return Step("发起提醒函询…", self._start_reminder, "已生成草稿", "plain", asks, start, about)
+
+    def _start_reminder(self, **values: Any) -> None:
+        made = reminders.start_from_talk(self.desk.db, self.form.record_id or "", **values)
+        open_record(self.desk, self, reminder.KIND, made)
 
     def is_locked(self, values: dict[str, Any]) -> bool:
         return values["state"] is _S.FINAL

@@ -233,3 +233,13 @@ def test_a_middling_review_makes_the_talk_and_a_good_one_does_not(opened):  # no
     good = opened("style_review", talked_on=None, reminder=None, grade=Satisfaction.SATISFIED)
     assert words(good) == ["登记整改…", "本人或单位说明…"]
     closed(made, window, good)
+
+
+def test_a_talk_starts_a_reminder_that_is_linked_to_it(opened):  # noqa: F811
+    window = opened("interview")
+    press(window, "发起提醒函询…")
+    answer(window, matter="到村入户时间偏少。")
+    (made,) = window.findChildren(ReminderWindow)
+    assert value(made, "interview").id == window.form.record_id
+    assert value(made, "state") is ReminderState.DRAFT
+    closed(made, window)

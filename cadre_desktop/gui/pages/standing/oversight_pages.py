@@ -37,7 +37,7 @@ class InfluencePage(StandingPage):
     columns = (
         TableColumn("person", "姓名", 84),
         TableColumn("unit", "单位", 160, stretch=1, least=110),
-        TableColumn("label", "处分处理", 180, least=120),
+        TableColumn("label", "处分处理", 220, least=120),
         TableColumn("since", "起算", 100),
         TableColumn("until", "截止（含当日）", 120),
         TableColumn("left", "还有", 90),
