@@ -3,6 +3,7 @@
 import logging
 import platform
 import sys
+import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,7 +74,10 @@ def errors_shown(parent: QWidget | None) -> Iterator[None]:
 
 
 def show_uncaught() -> None:
-    """Send what no slot caught to the crash window as well, instead of to a console nobody sees."""
+    """Send what no slot caught to the crash window as well, instead of to a console nobody sees.
+
+    What a thread of its own did not catch goes to the log, by kind and place like everything there.
+    """
 
     def hook(kind: type[BaseException], error: BaseException, _where: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -81,4 +85,9 @@ def show_uncaught() -> None:
         else:
             show_error(None, error)
 
+    def thread_hook(uncaught: threading.ExceptHookArgs) -> None:
+        if uncaught.exc_value is not None:
+            log.error("unexpected error in a thread\n%s", error_report(uncaught.exc_value))
+
     sys.excepthook = hook
+    threading.excepthook = thread_hook

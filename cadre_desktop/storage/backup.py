@@ -272,5 +272,5 @@ def _manifest_or_none(path: Path, ring: KeyRing | None) -> Manifest | None:
             manifest.check_seal(ring)
         return manifest
     except AppError as error:
-        log.warning("backup not readable: %s", error)
+        log.warning("backup not readable: %s", type(error).__name__)
         return None

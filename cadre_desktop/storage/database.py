@@ -125,7 +125,7 @@ class Database:
             try:
                 listener(changes)
             except Exception:  # the work is saved: a screen that fails to redraw must not look like a failed save
-                log.exception("a listener failed after %s", changes.title)
+                log.exception("a listener failed")
 
     def _between_statements(self, connection: Connection, *_: object) -> None:
         if connection.in_transaction():

@@ -188,7 +188,7 @@ def checkpoint(target: Engine | Connection) -> None:
 def check_pages(target: Engine | Connection) -> None:
     """Verify the seal of every page in the file (not in the log); raises DamagedStore."""
     if faults := run_outside(target, "PRAGMA cipher_integrity_check"):
-        log.warning("page seals: %s", faults[:5])
+        log.warning("page seals: %d wrong", len(faults))
         raise DamagedStore(f"数据文件有 {len(faults)} 处没有通过完整性检查。", hint="请从最近的备份恢复。")
 
 
@@ -216,7 +216,7 @@ def check_structure(connection: Connection) -> None:
     """Verify tables and indexes against each other; raises DamagedStore."""
     answer = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars().all()
     if answer != ["ok"]:
-        log.warning("structure: %s", answer)
+        log.warning("structure: %d faults", len(answer))
         raise DamagedStore("数据文件的内部结构没有通过检查。", hint="请从最近的备份恢复。")
 
 
@@ -235,7 +235,14 @@ def translated(error: Exception) -> AppError:
 
 
 def _engine(connect: Callable[[], Any], pool: type, **options: Any) -> Engine:
-    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=pool, **options)
+    engine = create_engine(
+        "sqlite://",
+        module=driver,
+        creator=connect,
+        poolclass=pool,
+        hide_parameters=True,  # what goes wrong must not carry the values of a record
+        **options,
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

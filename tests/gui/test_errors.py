@@ -1,6 +1,7 @@
 """What a person reads when something fails, and what they never read."""
 
 import sys
+import threading
 import traceback
 
 import pytest
@@ -113,6 +114,7 @@ def test_the_message_goes_away_for_good_when_closed(page: QWidget) -> None:
 
 def test_what_no_slot_caught_is_shown_as_well(monkeypatch: pytest.MonkeyPatch, logged_errors: list[str]) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     show_uncaught()
     error = RuntimeError(SECRET)
     sys.excepthook(RuntimeError, error, None)
@@ -126,7 +128,28 @@ def test_stopping_from_the_keyboard_is_left_to_python(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     show_uncaught()
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, MessageDialog) and w.isVisible()]
     assert "KeyboardInterrupt" in capsys.readouterr().err
+
+
+def test_what_a_thread_did_not_catch_is_logged_by_kind_and_place(
+    monkeypatch: pytest.MonkeyPatch, logged_errors: list[str]
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    show_uncaught()
+
+    def fail() -> None:
+        raise ValueError("周文静 350425198604122021")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join(10)
+    (said,) = logged_errors
+    assert "builtins.ValueError" in said
+    assert "test_errors.py" in said
+    assert "周文静" not in said
+    assert "350425" not in said

@@ -64,7 +64,7 @@ def test_a_listener_that_fails_does_not_look_like_a_failed_save(db, logged_error
     db.subscribe(lambda changes: 1 / 0)
     records.create(db, UNIT, {"name": "青石镇"})
     assert names(db) == ["青石镇"]
-    assert "新增单位" in logged_errors[0]
+    assert logged_errors == ["a listener failed"]  # and not after which work: titles may hold names
 
 
 def test_derived_tables_are_part_of_the_same_work(db, monkeypatch):
