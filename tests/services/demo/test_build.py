@@ -59,9 +59,9 @@ def test_the_same_day_makes_the_same_county(county: Database, make_store: MakeSt
     again = make_store(TODAY)
     build_demo(again, TODAY)
     first, second = _content(county), _content(again)
-    # what is shipped has ids of its own in every store, and reviews and signs link to the checklist
+    # what is shipped has ids of its own in every store, and reviews, signs and incentives link to it
     otherwise = {*dictionaries.SHIPPED, "adjustment_situations", "checklist", "checklist_item", "political_review"}
-    otherwise |= {"sign", "unit_setting"}
+    otherwise |= {"sign", "unit_setting", "incentive_use"}
     for name in first.keys() - otherwise:
         assert first[name] == second[name], name
     assert {name: len(rows) for name, rows in first.items()} == {name: len(rows) for name, rows in second.items()}
@@ -81,7 +81,7 @@ def test_other_days_obey_the_rules_as_well(make_store: MakeStore, today: date) -
 
 
 def test_no_date_lies_in_the_future(county: Database) -> None:
-    ahead = {"look_back_on", "due_on", "planned_end_on"}
+    ahead = {"look_back_on", "due_on", "planned_end_on", "follow_up_due_on", "reply_due_on"}
     with county.read() as session:
         for kind in KINDS:
             for column in kind.model.__table__.columns:

@@ -1,5 +1,7 @@
 """The sample county's supervision and care: plausible, within its rules, with a reply beside every mark."""
 
+from datetime import date
+
 import sqlalchemy as sa
 
 from cadre_desktop.figures import Figure
@@ -10,23 +12,37 @@ from cadre_desktop.records.honour import Honour
 from cadre_desktop.records.reminder import Reminder, ReminderState
 from cadre_desktop.records.sanction import Sanction
 from cadre_desktop.services import figures, todo
+from cadre_desktop.services.demo import build_demo
 from cadre_desktop.services.demo.oversight import MODELS
 from cadre_desktop.storage.database import Database
-from tests.services.demo.conftest import TODAY
+from tests.services.demo.conftest import TODAY, MakeStore
 
 
 def numbers(db: Database) -> dict[str, Figure]:
     return {one.key: one for one in figures.figures(db)}
 
 
-def test_every_kind_of_these_ledgers_has_something_that_keeps_its_rules(county: Database) -> None:
+def faults(db: Database, today: date) -> list[tuple[str, str]]:
+    """Hold every record of these ledgers against the rules of its kind; each kind has some."""
     kinds = {kind.model: kind for kind in BY_KEY.values()}
-    with county.read() as session:
+    found = []
+    with db.read() as session:
         for model in MODELS:
-            found = list(session.scalars(sa.select(model)))
-            assert found, model.__tablename__
-            faults = [(str(one), p.message) for one in found for p in kinds[model].check(one, TODAY)]
-            assert faults == []
+            records = list(session.scalars(sa.select(model)))
+            assert records, model.__tablename__
+            found += [(str(one), p.message) for one in records for p in kinds[model].check(one, today)]
+    return found
+
+
+def test_every_kind_of_these_ledgers_has_something_that_keeps_its_rules(county: Database) -> None:
+    assert faults(county, TODAY) == []
+
+
+def test_it_keeps_them_in_the_first_days_of_a_year_too(make_store: MakeStore) -> None:
+    early = date(2027, 1, 2)
+    store = make_store(early)
+    build_demo(store, early)
+    assert faults(store, early) == []
 
 
 def test_every_closed_mark_has_the_persons_own_words_beside_it(county: Database) -> None:
