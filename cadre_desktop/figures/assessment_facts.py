@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from cadre_desktop.figures.ground import Ground, kept
 from cadre_desktop.figures.measures import clearance_files, penalty_of, read_measures, tolerance_files
-from cadre_desktop.figures.population import PostLine
+from cadre_desktop.figures.population import PostLine, by_code
 from cadre_desktop.records.annual_assessment import AnnualAssessment, Participation
 from cadre_desktop.records.cadre import Cadre, CadreState, Identity, ManagedBy
 from cadre_desktop.records.placement import Placement, PlacementKind
@@ -74,7 +74,7 @@ class Subject(NamedTuple):
     unit_id: str
     post_title: str
     state: CadreState
-    work_start_on: PartialDate | None
+    work_start_on: str | None
 
     @property
     def system(self) -> System:
@@ -101,14 +101,15 @@ def year_end(ground: Ground) -> date:
 
 @kept
 def year_results(ground: Ground) -> dict[str, YearResult]:
-    """Read the results of the year by person."""
+    """Read the results of the year by person; as stored, because a county has very many."""
     a = AnnualAssessment
     query = sa.select(a.id, a.cadre_id, a.unit_id, a.participation, a.grade, a.reason).where(
         a.deleted_at.is_(None), a.year == ground.year, ground.whose(a.cadre_id)
     )
+    ways, grades = by_code(Participation), by_code(AssessmentGrade)
     return {
-        row.cadre_id: YearResult(row.id, row.cadre_id, row.unit_id, row.participation, row.grade, row.reason or "")
-        for row in ground.rows(query)
+        whose: YearResult(key, whose, unit_id, ways[way], grades[grade] if grade else None, reason or "")
+        for key, whose, unit_id, way, grade, reason in ground.stored(query)
     }
 
 
@@ -118,36 +119,32 @@ def subjects(ground: Ground) -> dict[str, Subject]:
 
     Somebody counts where his result says, else where he works at the end of the year.
     """
-    day, results = year_end(ground), year_results(ground)
-    on_books = {person.id: person for person in ground.everybody_on(day)}
+    results, scope, year = year_results(ground), ground.scope, str(ground.year)
+    on_books = {person.id: person for person in ground.everybody_on(year_end(ground))}
     c = Cadre
     query = sa.select(c.id, c.name, c.identity, c.managed_by, c.state, c.work_start_on).where(
-        c.deleted_at.is_(None), ground.whose(c.id)
+        c.deleted_at.is_(None), ground.whose(c.id), c.identity.in_(_GRADED)
     )
+    identities, states = by_code(Identity), by_code(CadreState)
     found = {}
-    for row in ground.rows(query):
-        person, result = on_books.get(row.id), results.get(row.id)
-        last = _last_post(ground, row.id) if person is None else None
-        if row.identity not in _GRADED or (person is None and result is None and not _left_in(last, ground.year)):
+    for key, name, identity, managed_by, state, work_start in ground.stored(query):
+        person, result = on_books.get(key), results.get(key)
+        last = _last_post(ground, key) if person is None else None
+        if person is None and result is None and not (last and (last.end or "").startswith(year)):
             continue
         unit_id = (result.unit_id if result else None) or (person.unit_id if person else last and last.unit_id)
-        if ground.scope is not None and unit_id not in ground.scope:
-            continue
-        found[row.id] = Subject(
-            row.id, row.name, row.identity, row.managed_by is ManagedBy.COUNTY,
-            row.managed_by in _ABOVE, person.is_leader if person else bool(last and last.is_leader), unit_id or "",
-            person.post_title if person else (last.title if last else ""), row.state, row.work_start_on,
-        )  # fmt: skip
+        if scope is None or unit_id in scope:
+            found[key] = Subject(
+                key, name, identities[identity], managed_by == ManagedBy.COUNTY, managed_by in _ABOVE,
+                person.is_leader if person else bool(last and last.is_leader), unit_id or "",
+                person.post_title if person else (last.title if last else ""), states[state], work_start,
+            )  # fmt: skip
     return found
 
 
 def _last_post(ground: Ground, cadre_id: str) -> PostLine | None:
     ended = [post for post in ground.histories.posts.get(cadre_id, ()) if post.end is not None]
     return max(ended, key=lambda post: post.end or "", default=None)
-
-
-def _left_in(last: PostLine | None, year: int) -> bool:
-    return last is not None and (last.end or "").startswith(str(year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +159,15 @@ class _Gathered:
     cleared: Mapping[str, Any]
     unit_names: Mapping[str, str]
 
+    @property
+    def by_person(self) -> tuple[Mapping[str, Any], ...]:
+        """Everything that makes somebody's year worth reckoning."""
+        return self.absences, self.away, self.measures, self.regular
+
 
 @kept
 def person_years(ground: Ground) -> dict[str, PersonYear]:
-    """Collect the facts of everybody the year's assessment may concern."""
+    """Collect the facts of those of whom anything unusual is on file: the others have nothing to reckon with."""
     regular, absences = _regular(ground)
     book, day = ground.book, year_end(ground)
     gathered = _Gathered(
@@ -177,7 +179,23 @@ def person_years(ground: Ground) -> dict[str, PersonYear]:
         cleared={whose: cleared_records(cases, book, day) for whose, cases in clearance_files(ground.session).items()},
         unit_names={unit.id: unit.name for unit in ground.units.values()},
     )
-    return {subject.id: _person_year(ground, subject, gathered) for subject in subjects(ground).values()}
+    return {
+        subject.id: _person_year(ground, subject, gathered)
+        for subject in subjects(ground).values()
+        if _has_something(ground, subject, gathered)
+    }
+
+
+def _has_something(ground: Ground, subject: Subject, gathered: _Gathered) -> bool:
+    """Tell people of whom nothing unusual is on file: most of a county, who need no reckoning."""
+    whose = subject.id
+    if subject.state is not CadreState.SERVING or any(whose in facts for facts in gathered.by_person):
+        return True
+    result = year_results(ground).get(whose)
+    if result is not None and result.participation is Participation.REFUSED:
+        return True
+    before = str(ground.year - 1)  # probation of the year before may reach into this one
+    return any((post.start or "") >= before for post in ground.histories.posts.get(whose, ()))
 
 
 def _person_year(ground: Ground, subject: Subject, gathered: _Gathered) -> PersonYear:
@@ -230,9 +248,10 @@ class _Career:
     @property
     def is_first(self) -> bool:
         """Whether the person had no work before this unit."""
-        began, joined = self._subject.work_start_on, self.joined
+        text, joined = self._subject.work_start_on, self.joined
         if self._before is not None or joined is None:
             return False
+        began = PartialDate.parse_stored(text) if text else None
         return began is None or (began.year, began.month or 12) >= (joined.on.year, joined.on.month)
 
     @property

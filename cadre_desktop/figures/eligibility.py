@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from cadre_desktop.figures.assessment_facts import person_years, year_end
+from cadre_desktop.figures.assessment_facts import Subject, person_years, subjects, year_end
 from cadre_desktop.figures.figure import Figure
 from cadre_desktop.figures.ground import Ground, kept
 from cadre_desktop.rules.eligibility import Effect, Eligibility, eligibility
-from cadre_desktop.rules.eligibility_facts import PersonYear
 
 EFFECT_LABELS = {
     Effect.NOT_ASSESSED: "不进行考核",
@@ -24,14 +23,14 @@ ELSEWHERE_LABEL = "由外单位考核"
 
 @kept
 def conclusions(ground: Ground) -> dict[str, Eligibility]:
-    """Reckon everybody's eligibility for the year, as it stands at its end or on the cut-off."""
+    """Reckon the eligibility of those of whom anything is on file, as it stands at the year's end or the cut-off."""
     book, day = ground.book, year_end(ground)
-    return {
-        whose: Eligibility(whose, facts.year, facts.system, ())
-        if _says_nothing(facts)
-        else eligibility(facts, book, decided_on=day)
-        for whose, facts in person_years(ground).items()
-    }
+    return {whose: eligibility(facts, book, decided_on=day) for whose, facts in person_years(ground).items()}
+
+
+def conclusion(ground: Ground, subject: Subject) -> Eligibility:
+    """Return somebody's eligibility; that of people without anything on file is open."""
+    return conclusions(ground).get(subject.id) or Eligibility(subject.id, ground.year, subject.system, ())
 
 
 def conclusion_label(found: Eligibility) -> str:
@@ -41,20 +40,9 @@ def conclusion_label(found: Eligibility) -> str:
     return EFFECT_LABELS[found.effect]
 
 
-def _says_nothing(facts: PersonYear) -> bool:
-    """Tell people nothing unusual is known of: most of a county, who need no reckoning."""
-    telling = (
-        facts.left, facts.transfer, facts.refusal, facts.absences, facts.away, facts.cases, facts.penalties,
-        facts.regular,
-    )  # fmt: skip
-    came = facts.joined is not None and facts.joined.on.year >= facts.year
-    probation = facts.probation_until is not None and facts.probation_until >= facts.last_day
-    return not any(telling) and not came and not probation
-
-
 def counts(ground: Ground) -> Iterator[Figure]:
     """Count the people of each conclusion."""
-    found = conclusions(ground)
+    found, everybody = conclusions(ground), subjects(ground)
     words = f"{ground.year}年度考核资格，按处分处理、诫勉、请假、在外工作、平时考核等记录逐人推算，只作提示，由人核定。"
     for effect, label in EFFECT_LABELS.items():
         if effect is Effect.NONE:
@@ -78,5 +66,9 @@ def counts(ground: Ground) -> Iterator[Figure]:
         "考核资格：可以确定为优秀",
         "人",
         f"{words}没有不得确定为优秀的情形、由本单位考核的人数。",
-        (whose for whose, one in found.items() if one.excellent_is_open and not one.host),
+        (whose for whose in everybody if whose not in found or _is_open(found[whose])),
     )
+
+
+def _is_open(found: Eligibility) -> bool:
+    return found.excellent_is_open and not found.host

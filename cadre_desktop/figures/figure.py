@@ -9,7 +9,7 @@ from typing import Literal
 from cadre_desktop.rules.percent import NOTHING, Rate
 
 Measure = Literal[
-    "人", "人次", "份", "卷", "件", "条", "次", "%", "岁",
+    "人", "名", "人次", "份", "卷", "件", "条", "次", "%", "岁",
     "家", "个", "项", "元", "期", "批次", "方面", "大类", "户", "场",
 ]  # fmt: skip
 Number = int | Decimal | None

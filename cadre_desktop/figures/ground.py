@@ -87,6 +87,10 @@ class Ground:
         self.session, self.context = session, context
         self._people: dict[date, tuple[Person, ...]] = {}
         self._everybody: dict[date, tuple[Person, ...]] = {}
+        self._histories: dict[str | None, Histories] = {}
+        if "trail" not in session.info:  # what is only read stays as it is: several grounds of it share the histories
+            self._everybody = session.info.setdefault(f"everybody {context.cadre_id}", self._everybody)
+            self._histories = session.info.setdefault("histories", self._histories)
         self.kept: dict[str, Any] = {}
 
     @property
@@ -142,7 +146,10 @@ class Ground:
     @cached_property
     def histories(self) -> Histories:
         """Everybody's posts and ranks."""
-        return read_histories(self.session, self.context.cadre_id)
+        whose = self.context.cadre_id
+        if whose not in self._histories:
+            self._histories[whose] = read_histories(self.session, whose)
+        return self._histories[whose]
 
     def people(self, day: date | None = None) -> tuple[Person, ...]:
         """Return who was on the books of the units in view on a day, the cut-off unless another is named."""

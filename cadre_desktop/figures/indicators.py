@@ -85,8 +85,8 @@ def _pair(ground: Ground, lines: Sequence[SetLine], key: str, label: str, whom: 
         "indicator",
         ground.everybody,
         ground.as_of,
-        old - new if told and old >= new else None,
-        old if told and old >= new else None,
+        old - new,
+        old,
     )
 
 

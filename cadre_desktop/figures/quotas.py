@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from cadre_desktop.figures.assessment_facts import Subject, subjects, year_results
-from cadre_desktop.figures.eligibility import conclusions
+from cadre_desktop.figures.eligibility import conclusion
 from cadre_desktop.figures.figure import Figure
 from cadre_desktop.figures.ground import Ground, kept
 from cadre_desktop.records.annual_assessment import Participation
@@ -34,19 +34,20 @@ class QuotaGround:
 @kept
 def quota_ground(ground: Ground) -> QuotaGround:
     """Collect the inputs of the year's seats; a result on file goes before what the facts propose."""
-    results, found = year_results(ground), conclusions(ground)
+    results = year_results(ground)
     people = []
     for one in subjects(ground).values():
         pool = _pool(ground, one)
         if pool is None or not one.unit_id:
             continue
-        result, proposed = results.get(one.id), found[one.id]
-        standing, why, record = standing_of(proposed), _why(proposed.reasons), ""
-        if result is not None:
-            standing, record = _BY_RECORD.get(result.participation, Standing.TAKES_PART), result.id
-            standing = Standing.NOT_ASSESSED if result.grade is AssessmentGrade.NOT_ASSESSED else standing
-            why = result.reason or why
-        people.append(BasePerson(one.id, one.unit_id, pool, standing, why, record))
+        result = results.get(one.id)
+        if result is None:
+            proposed = conclusion(ground, one)
+            people.append(BasePerson(one.id, one.unit_id, pool, standing_of(proposed), _why(proposed.reasons)))
+            continue
+        standing = _BY_RECORD.get(result.participation, Standing.TAKES_PART)
+        standing = Standing.NOT_ASSESSED if result.grade is AssessmentGrade.NOT_ASSESSED else standing
+        people.append(BasePerson(one.id, one.unit_id, pool, standing, result.reason, result.id))
     given = frozenset(whose for whose, one in results.items() if one.grade is AssessmentGrade.EXCELLENT)
     return _known(ground, people, given)
 
@@ -137,7 +138,7 @@ def counts(ground: Ground) -> Iterator[Figure]:
         everybody,
         value=sum(row.n_base for row in reckoned.rows),
     )
-    yield ground.counted("quota_seats", "优秀名额", "人", f"{rule}名额之和。", everybody, value=reckoned.seats)
+    yield ground.counted("quota_seats", "优秀名额", "名", f"{rule}名额之和。", everybody, value=reckoned.seats)
     yield ground.counted(
         "quota_used",
         "已用优秀名额",
@@ -149,8 +150,8 @@ def counts(ground: Ground) -> Iterator[Figure]:
     yield ground.counted(
         "quota_over",
         "超过优秀名额",
-        "人",
-        f"{rule}已用超过名额的人数之和，点开为超额单位名额池里已评优秀的人。",
+        "名",
+        f"{rule}已用超过名额的名数之和，点开为超额单位名额池里已评优秀的人。",
         (person for row in over for person in row.used),
         value=sum(row.over for row in over),
     )

@@ -144,7 +144,7 @@ def collect_eligibility(session: Session, options: ReportOptions) -> ReportBook:
     rows = [(at, *_who(maker, one, result)) for at, (one, result) in enumerate(told_of, 1)]
     notes = [
         "本表按登记的处分处理、诫勉、请假、在外工作、平时考核等情况推算，只作提示；等次由考核机关按规定程序确定。",
-        f"只列有情形的人员；其余{len(found) - len(rows)}人没有查到影响考核的情形。",
+        f"只列有情形的人员；其余{len(people) - len(rows)}人没有查到影响考核的情形。",
         "依据栏注明“未核实”的，请对照原文后使用；同时有几种情形的，按影响较重的确定。",
     ]
     sheet = maker.table("考核资格", title, _WHO, rows, notes=notes)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.figures.assessment_facts import SYSTEMS, Subject, subjects
-from cadre_desktop.figures.eligibility import ELSEWHERE_LABEL, conclusion_label, conclusions
+from cadre_desktop.figures.eligibility import ELSEWHERE_LABEL, conclusion, conclusion_label
 from cadre_desktop.figures.ground import NO_UNIT_LABEL, Ground
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.annual_assessment import AnnualAssessment, Scheme
@@ -110,8 +110,8 @@ def _record(session: Session, record_id: str) -> tuple[RecordKind, Link] | None:
 
 
 def _lines(ground: Ground) -> list[EligibilityLine]:
-    found, order = conclusions(ground), {unit_id: at for at, unit_id in enumerate(ground.units)}
-    made = [_line(ground, one, found[one.id]) for one in subjects(ground).values()]
+    order = {unit_id: at for at, unit_id in enumerate(ground.units)}
+    made = [_line(ground, one, conclusion(ground, one)) for one in subjects(ground).values()]
     return sorted(made, key=lambda line: (order.get(line.unit.id, len(order)), not line.is_affected))
 
 

@@ -24,6 +24,7 @@ from cadre_desktop.services import (
     talk_coverage,
     term_overview,
     todo_oversight,
+    todo_review,
     todo_selection,
     unit_profile,
 )
@@ -38,6 +39,14 @@ def todo(db: Database, store: OpenedStore | None = None, *, covered: Coverage | 
 
     `covered` is the coverage of the year under review for who has worked it out already.
     """
+    lines = apart(db, covered)
+    with db.read() as session:
+        lines += within(session, db.now())
+    return arranged(lines, store, db.now())
+
+
+def apart(db: Database, covered: Coverage | None = None) -> list[TodoLine]:
+    """List what waits by the services that read for themselves."""
     parts = (
         _look_backs(db),
         _talk_problems(db),
@@ -47,13 +56,19 @@ def todo(db: Database, store: OpenedStore | None = None, *, covered: Coverage | 
         _incomplete(db),
         _drafts(db),
     )
-    lines = [line for part in parts for line in part]
-    with db.read() as session:
-        lines += [line for query in _QUERIES for line in query(session, db.now())]
-    if store is not None:
-        lines += _backup(store, db.now())
+    return [line for part in parts for line in part]
+
+
+def within(session: Session, now: datetime) -> list[TodoLine]:
+    """List what waits by what one session reads; careers it has read already are not read again."""
+    return [line for query in _QUERIES for line in query(session, now)]
+
+
+def arranged(lines: list[TodoLine], store: OpenedStore | None, now: datetime) -> list[TodoLine]:
+    """Put the most pressing first; with `store` also the backup that is overdue."""
+    backup = _backup(store, now) if store is not None else ()
     order = list(Urgency)
-    return sorted(lines, key=lambda line: order.index(line.urgency))
+    return sorted((*lines, *backup), key=lambda line: order.index(line.urgency))
 
 
 def _talks_missing(found: Coverage) -> Iterator[TodoLine]:
@@ -204,6 +219,7 @@ _QUERIES: tuple[Callable[[Session, datetime], Iterator[TodoLine]], ...] = (
     _reviews_waiting,
     todo_selection.lines,
     todo_oversight.lines,
+    todo_review.lines,
 )
 
 
