@@ -56,19 +56,31 @@ def standings(ground: Ground) -> tuple[Standing, ...]:
     """Return everybody whose move is announced, due or delayed, the earliest due first."""
     kinds, delays, absences = _member_kinds(ground), _delays(ground), _absences(ground)
     latest = cache(lambda case: str(begun_by(case, ground.book, ground.as_of)))
+    of_post = cache(lambda case: ground.book.text("rotation.counted_of", on=ground.as_of, applies_to=case) == "post")
     today = str(PartialDate.of(ground.as_of))
     found = []
     for person in ground.people():
         lines = [line for line in ground.histories.posts.get(person.id, ()) if line.start is not None]
         present = _present(lines, today)
         case = _case(person, present, kinds.get(present.id) if present else None)
-        if present is None or not case or min([line.start or "" for line in lines]) > latest(case):
+        if present is None or not case or _earliest(lines, present, of_post(case)) > latest(case):
             continue
         career = Career([_post(line) for line in lines], absences.get(person.id, ()))
         told = rotation(case, career, ground.book, ground.as_of, delay=delays.get(person.id))
         if told.value is not None and told.value.clock.state is not ClockState.LATER:
             found.append(Standing(person, case, present.id, told))
     return tuple(sorted(found, key=lambda one: (one.clock.clock.due_on, one.person.name, one.person.id)))
+
+
+def _earliest(lines: list[PostLine], present: PostLine, of_post: bool) -> str:
+    """Return a date the service cannot reach back beyond, so that most people need no reckoning.
+
+    Service in a post begins with it, unless it carries an earlier one on or was entered again under the same name.
+    """
+    again = [line for line in lines if line.unit_id == present.unit_id and line.title == present.title]
+    if of_post and not present.counts_continuous and len(again) == 1:
+        return present.start or ""
+    return min(line.start or "" for line in lines)
 
 
 def _present(lines: list[PostLine], day: str) -> PostLine | None:

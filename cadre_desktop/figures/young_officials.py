@@ -52,7 +52,8 @@ def results(ground: Ground) -> tuple[Explained[IndicatorResult], ...]:
         groups = {TEAM_OF[kind]} if kind is not None and kind in TEAM_OF and person.is_leader else set()
         if kind in _TOWNS and is_town_head(person):
             groups.add("township_head")
-        members.append(Member(person.id, person.birth_on, person.unit_id or "", frozenset(groups), person.id))
+        if groups:
+            members.append(Member(person.id, person.birth_on, person.unit_id or "", frozenset(groups), person.id))
     scope = ground.scope
     towns = [
         unit_id for unit_id in ground.units if kinds.get(unit_id) in _TOWNS and (scope is None or unit_id in scope)

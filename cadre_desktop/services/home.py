@@ -56,7 +56,7 @@ def _read(db: Database, store: OpenedStore | None) -> Home:
     profile = unit_profile.load(db)
     context, today = figures.context_of(db), db.now().date()
     covered = talk_coverage.coverage(db)
-    waiting = tuple(todo.todo(db, store, covered=covered))
+    apart = todo.apart(db, covered)
     with db.read() as session:
         ground = Ground(session, context)
         last = _last_graded(session, today)
@@ -73,7 +73,7 @@ def _read(db: Database, store: OpenedStore | None) -> Home:
             coverage=covered,
             matrix_units=_matrix_units(session, covered),
             lacking=_lacking(session, named["incomplete_people"].ids),
-            todo=waiting,
+            todo=tuple(todo.arranged([*apart, *todo.within(session, db.now())], store, db.now())),
         )
 
 
