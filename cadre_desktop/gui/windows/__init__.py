@@ -127,6 +127,12 @@ def _style_review(*args: Any) -> Any:
     return StyleReviewWindow(*args)
 
 
+def _talk_problem(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.talk_problem_window import TalkProblemWindow
+
+    return TalkProblemWindow(*args)
+
+
 WINDOWS: Mapping[str, Callable[..., Any]] = {
     "achievement": _achievement,
     "performance_term": _performance_term,
@@ -148,5 +154,6 @@ WINDOWS: Mapping[str, Callable[..., Any]] = {
     "supervision_item": _supervision_item,
     "deviation_problem": _deviation_problem,
     "style_review": _style_review,
+    "talk_problem": _talk_problem,
 }
 """By the key of the kind; each is made with what a `RecordDialog` is made with."""

@@ -13,6 +13,7 @@ from cadre_desktop.records.supervision_item import SupervisionState
 from cadre_desktop.records.tolerance_case import CONDITIONS, ToleranceResult, ToleranceState, YesNo
 from cadre_desktop.records.vocab import Satisfaction
 from cadre_desktop.rules.partial_date import PartialDate
+from tests import examples
 from tests.gui.conftest import settle
 from tests.gui.windows.test_selection_windows import answer, opened, value  # noqa: F401  # a fixture
 from tests.gui.windows.test_windows import press, words
@@ -243,3 +244,19 @@ def test_a_talk_starts_a_reminder_that_is_linked_to_it(opened):  # noqa: F811
     assert value(made, "interview").id == window.form.record_id
     assert value(made, "state") is ReminderState.DRAFT
     closed(made, window)
+
+
+def test_a_problem_raised_in_a_talk_is_closed_or_starts_a_reminder(opened):  # noqa: F811
+    window = opened("talk_problem", closed_on=None, outcome=None)
+    assert words(window) == ["办结…", "发起提醒函询…"]
+    press(window, "发起提醒函询…")
+    assert answer(window).isVisible(), "somebody has to be chosen"
+    answer(window, cadre=examples.one(window.desk.db, "cadre"))
+    (made,) = window.findChildren(ReminderWindow)
+    assert value(made, "talk_problem").id == window.form.record_id
+    made.close()
+    press(window, "办结…")
+    answer(window, outcome="已调整进度。", closed_on=date(2026, 11, 20))
+    assert value(window, "closed_on") == date(2026, 11, 20)
+    assert words(window) == ["发起提醒函询…"]
+    closed(window)
