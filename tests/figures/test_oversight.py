@@ -16,6 +16,7 @@ from cadre_desktop.records.reminder import Organ, ReminderKind, ReminderState
 from cadre_desktop.records.revisit import Proposal
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.style_review import ReviewActivity
+from cadre_desktop.records.supervision_item import SupervisionSource, SupervisionState
 from cadre_desktop.records.tolerance_case import (
     CONDITIONS,
     MatterKind,
@@ -283,3 +284,13 @@ def test_a_reminder_turned_by_its_verb_is_counted_under_its_own_kind_only_once_i
     reminders.examine(db, one.id, finding="说明不实。")
     reminders.turn(db, one.id, reminders.NextStep.TO_ADMONITION)
     assert (number(db, "reminder_inquiry_times"), number(db, "reminder_admonition_times")) == (1, 0)
+
+
+def test_a_matter_of_supervision_that_was_cleared_is_not_counted(db: Database, people: list[Link]) -> None:
+    common = {"source": SupervisionSource.CLUE, "found_on": date(2026, 4, 2), "problem": "反映公车私用。"}
+    first = filed(db, "supervision_item", matter="甲", cadre=people[0], **common)
+    done = {"state": SupervisionState.DONE, "done_on": date(2026, 6, 1), "handling": "已办。"}
+    second = filed(db, "supervision_item", matter="乙", cadre=people[1], **done, **common)
+    assert (figure(db, "supervision_items").ids, number(db, "supervision_done")) == ((first.id, second.id), 1)
+    cleared(db, people[0], supervision_item=first)
+    assert figure(db, "supervision_items").ids == (second.id,)

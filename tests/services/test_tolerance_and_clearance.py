@@ -6,6 +6,7 @@ import pytest
 
 from cadre_desktop.errors import InvalidInput, NotAllowed
 from cadre_desktop.records.clearance import ClearanceState, ClearanceWay, Finding, Situation
+from cadre_desktop.records.deviation_problem import DeviationKind, DeviationState, FoundBy
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.sanction import SanctionClass, SanctionName
 from cadre_desktop.records.tolerance_case import (
@@ -18,7 +19,7 @@ from cadre_desktop.records.tolerance_case import (
 )
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.rules.tolerance import Answer
-from cadre_desktop.services import clearances, sanctions, tolerance_cases
+from cadre_desktop.services import adjustments, clearances, sanctions, tolerance_cases
 from cadre_desktop.storage.database import Database
 from tests.services.people import cadre, filed, held, post, unit
 
@@ -204,3 +205,26 @@ def test_no_kind_of_these_ledgers_has_a_field_for_who_complained() -> None:
 
     labels = [f.label for kind in (*oversight_ledgers.KINDS, *care_ledgers.KINDS) for f in kind.form_fields]
     assert not [label for label in labels if any(word in label for word in ("反映人", "举报人", "信访人", "检举人"))]
+
+
+def test_a_deviation_that_was_exempted_is_no_longer_proposed_as_a_ground_for_moving_down(db: Database) -> None:
+    who = serving(db)
+    slow = filed(
+        db,
+        "deviation_problem",
+        project="集镇道路",
+        kind=DeviationKind.IDLE,
+        found_by=FoundBy.AUDIT,
+        found_on=date(2026, 2, 1),
+        problem="推进缓慢。",
+        cadre=who,
+        state=DeviationState.ASSIGNED,
+        assigned_on=date(2026, 2, 10),
+    )
+    assert [slow.id in hit.evidence for hit in adjustments.hits(db)] == [True]
+    one = verified(db, ALL_MET, who=who, deviation=slow)
+    decide(db, one, ToleranceResult.LIGHTER)
+    assert len(adjustments.hits(db)) == 1, "weighing less does not take it away"
+    other = verified(db, ALL_MET, who=who, deviation=slow)
+    decide(db, other, ToleranceResult.EXEMPT)
+    assert adjustments.hits(db) == []
