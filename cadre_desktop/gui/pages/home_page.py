@@ -70,6 +70,7 @@ class HomePage(Page):
         self.stack.addWidget(self.start)
         page = self.page_layout()
         page.addWidget(self.header)
+        page.addWidget(self.integrity.notice)  # what is wrong stands above everything, what is well below
         page.addWidget(self.stack, 1)
         page.addWidget(self.integrity)
 
