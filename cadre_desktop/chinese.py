@@ -75,14 +75,15 @@ def pinyin_keys(name: str) -> tuple[str, ...]:
     every other reading of one character at a time follow.  Small letters and digits only; empty for a name
     with nothing to read.
     """
-    letters = [c for c in search_text(clean_name(name)) if _readings(c)]
-    if not letters:
+    read = [(c, readings) for c in search_text(clean_name(name)) if (readings := _readings(c))]
+    if not read:
         return ()
-    common = [_readings(c)[0] for c in letters]
-    right = _with_surname(letters, common)
+    common = [readings[0] for _, readings in read]
+    right = _with_surname([letter for letter, _ in read], common)
     keys = ["".join(right), "".join(common)]
-    for at, letter in enumerate(letters):
-        keys += ["".join([*right[:at], reading, *right[at + 1 :]]) for reading in _readings(letter)]
+    for at, (_, readings) in enumerate(read):
+        if readings != (right[at],):  # the only reading of a character is in the first key already
+            keys += ["".join([*right[:at], reading, *right[at + 1 :]]) for reading in readings]
     return tuple(dict.fromkeys(keys))
 
 

@@ -157,7 +157,7 @@ def _not_data_among_many(raw: Sequence[Cell], filled: Sequence[int], header: Hea
         return _HEADER_AGAIN
     if first and _are_column_numbers([raw[i] for i in filled]):
         return _COLUMN_NUMBERS
-    return "" if any(i in header.matched for i in filled) else _OUTSIDE
+    return _OUTSIDE if header.matched.isdisjoint(filled) else ""
 
 
 def _are_column_numbers(cells: Sequence[Cell]) -> bool:

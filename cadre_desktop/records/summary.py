@@ -248,8 +248,10 @@ def _number_of(name: str, model: Any) -> Any:
 
 
 _CADRES = sa.select(
-    Cadre.id, Cadre.name, *(getattr(Cadre, name) for _, place, name in _PARTS if place == "cadre")
-).where(Cadre.id.in_(LISTED))
+    Cadre.id,
+    Cadre.name,
+    *(sa.type_coerce(getattr(Cadre, name), sa.String).label(name) for name, _ in _PARTS_OF["cadre"]),
+).where(Cadre.id.in_(LISTED))  # only whether a part is there matters: as text it need not be turned into a value
 _POSTS = _of_people(
     Post,
     *(Post.id, Post.cadre_id, Post.unit_id, Post.title, Post.level, Post.is_leader, Post.is_main),

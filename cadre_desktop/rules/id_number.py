@@ -136,13 +136,17 @@ def mask(text: str) -> str:
     return text[:6] + "*" * (len(text) - 10) + text[-4:]
 
 
+def _may_be(day: date, birth: PartialDate) -> bool:
+    return (day.year, birth.month and day.month, birth.day and day.day) == (birth.year, birth.month, birth.day)
+
+
 def disagreements(number: IdNumber, birth: PartialDate | None, sex: str = "") -> tuple[str, ...]:
     """Say where the number differs from the archive's birth date and sex.
 
     The archive's date stands (干部档案 “三龄” 以档案认定为准): these are warnings, never refusals.
     """
     found = []
-    if birth is not None and PartialDate.of(number.birth).cut(birth.precision) != birth:
+    if birth is not None and not _may_be(number.birth, birth):
         found.append(
             f"档案出生日期 {birth} 与身份证号中的 {PartialDate.of(number.birth)} 不一致，以档案认定为准，请核对"
         )

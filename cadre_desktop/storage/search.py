@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.orm import Mapped, Mapper, RelationshipProperty, Session, mapped_column
@@ -143,12 +144,12 @@ def link_words(session: Session, mapper: Mapper[Any], rows: Sequence[Mapping[str
         if relation.uselist:
             continue
         column = next(iter(relation.local_columns)).key or ""
-        target = relation.mapper.class_.__table__
-        wanted = list({row[column] for row in rows if row.get(column)})
-        words: dict[str, str] = {}
-        for start in range(0, len(wanted), 500):
-            query = sa.select(target.c.id, target.c.name).where(target.c.id.in_(wanted[start : start + 500]))
-            words |= {i: name_words(name) for i, name in session.connection().execute(query)}
+        wanted = orjson.dumps(list({row[column] for row in rows if row.get(column)})).decode()
+        query = (
+            f"SELECT id, name FROM {relation.mapper.class_.__tablename__} WHERE id IN (SELECT value FROM json_each(?))"
+        )
+        named = session.connection().exec_driver_sql(query, (wanted,))
+        words = {i: name_words(name) for i, name in named}
         for i, row in enumerate(rows):
             if row.get(column) in words:
                 found[i].append(words[row[column]])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from cadre_desktop.records import annual_assessment, cadre, post, rank, summary
@@ -21,6 +22,7 @@ from cadre_desktop.services.imports.shape import Difference, Write
 from cadre_desktop.storage.base import new_id
 
 _PERSON_FIELDS = (*PERSON_COLUMNS, "party_joined_on", "political_status", "other_party")
+_OF_PERSON = frozenset(_PERSON_FIELDS)
 _LABELS = {f.name: f.label for f in cadre.KIND.form_fields}
 _NO_REASON = "名册未注明"
 KIND_OF = {Cadre: cadre.KIND, Post: post.KIND, Rank: rank.KIND, AnnualAssessment: annual_assessment.KIND}
@@ -72,7 +74,7 @@ def file_person(values: Mapping[str, Any], reading: Reading) -> Steps:
     """File a person met for the first time."""
     steps = Steps()
     cadre_id = new_id()
-    person = {name: values[name] for name in _PERSON_FIELDS if name in values}
+    person = {name: value for name, value in values.items() if name in _OF_PERSON}
     steps.writes.append(Write(Cadre, {"id": cadre_id, **person}))
     steps.writes.append(Write(Post, _new_post(cadre_id, values, reading)))
     if "rank" in values:
@@ -134,7 +136,8 @@ def _new_assessment(cadre_id: str, values: Mapping[str, Any], year: int) -> dict
     }
 
 
-def _graded(grade: AssessmentGrade, identity: Identity | None) -> dict[str, Any]:
+@cache
+def _graded(grade: AssessmentGrade, identity: Identity | None) -> Mapping[str, Any]:
     """Put a grade into the scheme whose word it is; 优秀 belongs to both, and goes by the person's 身份类别."""
     institutional = identity in (Identity.INSTITUTION, Identity.WORKER)
     schemes = [s for s in Scheme if grade in GRADES[s]]
