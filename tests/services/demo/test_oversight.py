@@ -13,7 +13,7 @@ from cadre_desktop.records.reminder import Reminder, ReminderState
 from cadre_desktop.records.sanction import Sanction
 from cadre_desktop.services import figures, todo
 from cadre_desktop.services.demo import build_demo
-from cadre_desktop.services.demo.oversight import MODELS
+from cadre_desktop.services.demo.care import MODELS
 from cadre_desktop.storage.database import Database
 from tests.services.demo.conftest import TODAY, MakeStore
 
