@@ -12,6 +12,7 @@ from cadre_desktop.figures.assessment_facts import SYSTEMS, Subject, subjects
 from cadre_desktop.figures.ground import NO_UNIT_LABEL
 from cadre_desktop.formats.report_sheet import Column, ReportBook, ReportSheet
 from cadre_desktop.records.annual_assessment import AnnualAssessment, Participation
+from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.reports.assessment_summary import year_with_results
 from cadre_desktop.reports.maker import NUMBER, Maker
 from cadre_desktop.reports.people_lines import told
@@ -69,7 +70,8 @@ def collect_filing(session: Session, options: ReportOptions) -> ReportBook:
     for figure in quotas.counts(maker.ground):
         maker.print_figure(figure)
     title = f"{options.year}年度考核等次备案表"
-    sheets = [_filed(maker, title, asked), _proof(maker)]
+    public = options.level is ExportLevel.MASKED  # nobody is judged in public: the seats alone are told
+    sheets = [_proof(maker)] if public else [_filed(maker, title, asked), _proof(maker)]
     return maker.book("assessment_filing", title, sheets)
 
 
@@ -147,6 +149,8 @@ def collect_eligibility(session: Session, options: ReportOptions) -> ReportBook:
         f"只列有情形的人员；其余{len(people) - len(rows)}人没有查到影响考核的情形。",
         "依据栏注明“未核实”的，请对照原文后使用；同时有几种情形的，按影响较重的确定。",
     ]
+    if options.level is ExportLevel.MASKED:
+        rows, notes = [], [*notes[:1], "对外只提供各种情形的人数，见“数据来源”，不列人员。"]
     sheet = maker.table("考核资格", title, _WHO, rows, notes=notes)
     return maker.book("eligibility", title, [sheet])
 

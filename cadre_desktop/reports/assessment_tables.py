@@ -12,6 +12,7 @@ from cadre_desktop.figures.ground import NO_UNIT, NO_UNIT_LABEL, Ground
 from cadre_desktop.figures.regular import Quarter
 from cadre_desktop.figures.unit_results import ResultLine, UseLine
 from cadre_desktop.formats.report_sheet import Column, ReportBook, ReportSheet
+from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.indicator import Indicator, Share
 from cadre_desktop.records.regular_assessment import Period
 from cadre_desktop.records.unit import UnitKind
@@ -103,7 +104,9 @@ def collect_regular(session: Session, options: ReportOptions) -> ReportBook:
     for figure in regular.counts(maker.ground):
         maker.print_figure(figure)
     title = f"{options.year}年平时考核汇总表"
-    return maker.book("regular_summary", title, [_quarters(maker, title), _comments(maker)])
+    public = options.level is ExportLevel.MASKED  # nobody is judged in public
+    sheets = [_quarters(maker, title), *([] if public else [_comments(maker)])]
+    return maker.book("regular_summary", title, sheets)
 
 
 def _quarters(maker: Maker, title: str) -> ReportSheet:

@@ -103,6 +103,8 @@ _NOT_PUBLIC: Mapping[str, frozenset[str]] = MappingProxyType(
         "mentoring": frozenset({"record", "result"}),
         "pool_member": frozenset({"left_reason"}),
         "trainee": frozenset({"result", "absence"}),
+        "unit_assessment": frozenset({"team_reason"}),
+        "result_use": frozenset({"people", "reason"}),
     }
 )
 # Of records that judge a person: the columns that leave in public.

@@ -13,7 +13,6 @@ from cadre_desktop.records.quota_setting import Pool
 from cadre_desktop.records.regular_assessment import Period
 from cadre_desktop.records.unit_assessment import TeamGrade, UnitGrade, UseKind
 from cadre_desktop.records.vocab import AssessmentGrade, FourGrade
-from cadre_desktop.reports.maker import NOT_PUBLIC
 from cadre_desktop.services import exports
 from cadre_desktop.storage.database import Database
 from tests.assessment_county import YEAR, AssessedCounty
@@ -69,14 +68,16 @@ def test_a_year_without_results_gives_way_to_the_last_with_some(db: Database, co
     assert "2026年度还没有考核结果" in sheet(found, "等次备案").notes[0]
 
 
-def test_reasons_and_names_stay_inside_where_they_must(db: Database, county: AssessedCounty) -> None:
+def test_nobody_is_judged_in_public(db: Database, county: AssessedCounty) -> None:
     upward = sheet(book(db, "assessment_filing", level=ExportLevel.UPWARD), "等次备案")
     assert "全年病假" in column(upward, "未定等次或不参加原因")
-    public = sheet(book(db, "assessment_filing", level=ExportLevel.MASKED), "等次备案")
-    assert set(column(public, "未定等次或不参加原因")) == {"", NOT_PUBLIC}
-    assert not any("镇干部" in name for name in column(public, "姓名"))
+    public = book(db, "assessment_filing", level=ExportLevel.MASKED)
+    assert [one.name for one in public.sheets] == ["名额计算"]
     hidden = sheet(book(db, "eligibility", level=ExportLevel.MASKED), "考核资格")
-    assert column(hidden, "理由") == [NOT_PUBLIC]
+    assert hidden.rows == []
+    assert "不列人员" in hidden.notes[-1]
+    quarters = book(db, "regular_summary", level=ExportLevel.MASKED)
+    assert [one.name for one in quarters.sheets] == ["平时考核汇总"]
 
 
 def test_eligibility_lists_those_with_reasons_and_counts_the_rest(db: Database, county: AssessedCounty) -> None:
