@@ -43,7 +43,7 @@ def value(db: Database, one: Link, name: str) -> object:
 
 def test_it_is_approved_before_it_is_issued(db: Database) -> None:
     one = draft(db)
-    with pytest.raises(NotAllowed, match="拟定.*下一步：已批准"):
+    with pytest.raises(NotAllowed, match=r"拟定.*下一步：已批准"):
         reminders.issue(db, one.id, issued_on=date(2026, 9, 1))
     with pytest.raises(InvalidInput, match="批准人"):
         reminders.approve(db, one.id, approved_by=" ", approved_on=date(2026, 9, 1))

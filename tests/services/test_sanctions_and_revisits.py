@@ -53,7 +53,7 @@ def test_one_taken_back_counts_no_more_and_is_not_taken_back_twice(db: Database)
     sanctions.withdraw(db, one.id, withdrawn_on=PartialDate(2026, 9, 1), withdrawn_document="清纪复〔2026〕2号")
     assert sanctions.view(db, one.id).words == sanctions.WITHDRAWN
     assert sanctions.view(db, one.id).person is None
-    with pytest.raises(NotAllowed, match="已于2026.09.01撤销"):
+    with pytest.raises(NotAllowed, match=r"已于2026\.09\.01撤销"):
         sanctions.release(db, one.id, released_on=PartialDate(2026, 10, 1))
 
 
