@@ -59,14 +59,14 @@ def test_no_chart_hides_its_axes(path: Path) -> None:
 
 def test_value_axes_count_in_ones_twos_and_fives(path: Path) -> None:
     radar, stacked, pyramid, bar = chart_xml(path)
-    assert '<max val="100" />' in radar
-    assert '<majorUnit val="20" />' in radar
-    assert '<majorUnit val="0.2" />' in stacked
-    assert '<max val="1" />' in stacked
-    assert '<min val="-20" />' in pyramid
-    assert '<max val="20" />' in pyramid
-    assert '<majorUnit val="5" />' in pyramid
-    assert '<min val="0" />' in bar
+    assert '<max val="100"' in radar
+    assert '<majorUnit val="20"' in radar
+    assert '<majorUnit val="0.2"' in stacked
+    assert '<max val="1"' in stacked
+    assert '<min val="-20"' in pyramid
+    assert '<max val="20"' in pyramid
+    assert '<majorUnit val="5"' in pyramid
+    assert '<min val="0"' in bar
     whole = [float(step) for step in re.findall(r'majorUnit val="([^"]+)"', bar)]
     assert whole == [int(step) for step in whole] != []
 
