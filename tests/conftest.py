@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["OPENPYXL_LXML"] = "False"  # as the program sets it before the first import, whatever a test imports first
 
 import pytest
 
