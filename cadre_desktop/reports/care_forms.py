@@ -20,7 +20,7 @@ from cadre_desktop.reports.stored import live
 from cadre_desktop.rules.influence import influence
 from cadre_desktop.rules.tolerance import CONDITION_LABELS
 
-_ASKED: tuple[Parameter, ...] = ("year", "as_of", "unit_id", "record_ids", "level")
+_ASKED: tuple[Parameter, ...] = ("year", "as_of", "unit_id", "cadre_ids", "record_ids", "level")
 MOST_FORMS = 200
 _MARGINS = (20.0, 18.0, 22.0, 22.0)
 _WIDTHS = (30.0, 53.0, 30.0, 53.0)
@@ -36,6 +36,7 @@ def _chosen(maker: Maker, model: Any, day_column: Any, *conditions: Any) -> list
         one
         for one in live(maker.session, model, which, *order)
         if in_view(maker.ground, one.cadre_id, getattr(one, "unit_id", None))
+        and (not maker.options.cadre_ids or one.cadre_id in maker.options.cadre_ids)
     ]
     if len(found) > MOST_FORMS:
         words = f"符合条件的有{len(found)}份，一次最多打印{MOST_FORMS}份。"

@@ -157,3 +157,13 @@ def test_every_kind_of_these_ledgers_has_a_plain_list(db: Database) -> None:
     for key in (*OVERSIGHT, *CARE):
         assert book(db, f"list_{key}").title
         assert KINDS[key].title in book(db, f"list_{key}").title
+
+
+def test_the_form_of_a_visit_is_made_for_the_chosen_people_alone(db: Database) -> None:
+    who = all_of(db)["revisit"]
+    values = {**examples.EXAMPLES["revisit"](db), "visited_on": date(2026, 4, 1), "reused_on": None, "post": None}
+    filed(db, "revisit", **values)
+    assert who
+    mine = examples.one(db, "cadre").id
+    assert len(book(db, "revisit_form", cadre_ids=(mine,)).sheets) == 2
+    assert len(book(db, "revisit_form", cadre_ids=("somebody else",)).sheets) == 1

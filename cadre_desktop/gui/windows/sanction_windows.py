@@ -80,6 +80,14 @@ class RevisitWindow(SteppedWindow):
             posts = revisits.posts_of(db, key)
             start = (("reused_on", values["reused_on"] or db.now().date()), ("post", next(iter(posts), None)))
             asks = (must(field("reused_on")), field("post"))
-            told = "已登记重新使用；可在报表里生成《回访教育情况登记表》"
+            told = "已登记重新使用"
             found.append(Step("登记重新使用…", partial(revisits.reuse, db, key), told, "plain", asks, start))
+        if values["grade"] is not None:
+            found.append(Step("生成登记表", partial(self._form, values["cadre"].id), "已转到报表"))
         return found
+
+    def _form(self, cadre_id: str) -> bool:
+        """Go to the printed form of the person's visits of the year, and leave the window."""
+        self.desk.go("reports", report="revisit_form", people=(cadre_id,))
+        self.accept()
+        return False

@@ -111,11 +111,15 @@ def test_a_sanction_shows_its_period_with_rule_and_inputs_and_opens_a_visit(open
     assert words(visit) == ["评价和建议…"]
     press(visit, "评价和建议…")
     answer(visit, grade=RevisitGrade.GOOD, proposal=Proposal.REUSE, conduct="牵头集镇改造。")
-    assert words(visit) == ["评价和建议…", "登记重新使用…"]
+    assert words(visit) == ["评价和建议…", "登记重新使用…", "生成登记表"]
     press(visit, "登记重新使用…")
     answer(visit, reused_on=date(2026, 11, 2), post=None)
     assert value(visit, "reused_on") == date(2026, 11, 2)
-    closed(visit, window)
+    whose = value(visit, "cadre").id
+    press(visit, "生成登记表")
+    assert not visit.isVisible()
+    assert window.desk.went[-1] == ("reports", {"report": "revisit_form", "people": (whose,)})
+    closed(window)
 
 
 def test_one_taken_back_says_so_and_offers_only_the_persons_words(opened):  # noqa: F811
