@@ -47,8 +47,8 @@ _PROVED = (
     Column("已用", 7),
     Column("余", 6),
     Column("超", 6),
-    Column("计算说明", 52, "left"),
-    Column("依据", 36, "left"),
+    Column("计算说明", 44, "left"),
+    Column("依据", 26, "left"),
 )
 _WHO = (
     NUMBER,
@@ -57,8 +57,8 @@ _WHO = (
     Column("职务", 22, "left"),
     Column("考核办法", 10),
     Column("结论", 18),
-    Column("理由", 52, "left"),
-    Column("依据", 40, "left"),
+    Column("理由", 40, "left"),
+    Column("依据", 28, "left"),
 )
 
 
@@ -125,7 +125,7 @@ def _proof(maker: Maker) -> ReportSheet:
 
 def _proved(inputs: QuotaInputs, row: SeatRow) -> tuple[Any, ...]:
     with_ungraded, without = quotas.other_base(inputs, row)
-    settings = "；".join(one.text for one in row.proof.inputs if one.label == "比例设置")
+    settings = "；".join(dict.fromkeys(one.text for one in row.proof.inputs if one.label == "比例设置"))
     source = row.proof.source or (f"本县设置{settings}" if settings else "")
     return (
         row.label.partition("·")[0], QUOTA_POOL_LABELS[row.pool], with_ungraded, without, row.n_base,

@@ -1,6 +1,7 @@
 """考核管理 as tables: indicators and their cut, the quarters with the year's comment, the links of units' results."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -196,12 +197,13 @@ def _uses(maker: Maker, title: str) -> ReportSheet:
     lacking = unit_results.gaps(maker.ground)
     columns = [
         NUMBER, Column("单位", 18, "left"), Column("类别", 13), Column("绩效等次", 9), Column("班子等次", 9),
-        *(Column(kind.label, 26, "left") for kind in UseKind), Column("填写情况", 26, "left"),
+        *(Column(kind.label, 21, "left") for kind in UseKind), Column("填写情况", 20, "left"),
     ]  # fmt: skip
     rows = []
     for at, line in enumerate(unit_results.results(maker.ground), 1):
         by_kind = {use.kind: use for use in line.uses}
-        told_of = [_use_words(maker, by_kind.get(kind)) for kind in UseKind]
+        due = maker.ground.book.texts("unit_results.links", on=_year_end(maker), applies_to=line.unit_kind)
+        told_of = [_use_words(maker, by_kind.get(kind), due=kind.value in due) for kind in UseKind]
         state = "；".join(lacking.get(line.id, ())) or "完整"
         rows.append((at, *_unit_words(line), *told_of, state))
     notes = [
@@ -216,9 +218,9 @@ def _unit_words(line: ResultLine) -> tuple[str, ...]:
     return line.unit_name, _UNIT_KINDS.get(line.unit_kind, ""), line.grade.label, team
 
 
-def _use_words(maker: Maker, use: UseLine | None) -> str:
+def _use_words(maker: Maker, use: UseLine | None, *, due: bool) -> str:
     if use is None:
-        return "未填写"
+        return "未填写" if due else "不适用"
     if not use.linked:
         return f"未挂钩：{use.reason}" if use.reason else "未挂钩"
     parts = [use.content]
@@ -226,6 +228,11 @@ def _use_words(maker: Maker, use: UseLine | None) -> str:
     parts += [f"{use.n_people}人"] if use.n_people else []
     parts += [told(maker, use.people)] if use.people else []
     return "；".join(part for part in parts if part)
+
+
+def _year_end(maker: Maker) -> date:
+    """Return the day whose texts hold for the year."""
+    return date(maker.options.year, 12, 31)
 
 
 def _by_kind(maker: Maker) -> ReportSheet:

@@ -121,7 +121,7 @@ def test_the_links_stand_side_by_side_and_are_summed_by_kind(db: Database) -> No
     town, bureau = sheet(found, "结果运用").rows
     assert town[1:6] == ("青石镇", "乡镇", "优秀", "优秀", "按办法兑现；120,000元")
     assert town[-1] == "完整"
-    assert bureau[5:9] == ("按办法兑现；80,000元", "未挂钩：本年不涉及", "未填写", "未填写")
+    assert bureau[5:9] == ("按办法兑现；80,000元", "未挂钩：本年不涉及", "未填写", "不适用")
     assert bureau[-1] == "选拔任用和职级晋升是否挂钩未填写"
     assert [row[1:] for row in sheet(found, "分项汇总").rows] == [
         ("年终绩效奖金", 2, 0, 200_000),

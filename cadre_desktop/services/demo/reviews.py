@@ -46,11 +46,6 @@ class _Group:
     people: tuple[Career, ...]
     percent: int
 
-    @property
-    def seats(self) -> int:
-        """How many may be 优秀."""
-        return limit(len(self.people), self.percent)
-
 
 def keep_to_seats(book: Book, careers: Sequence[Career], seen: Sequence[Seen]) -> None:
     """Deal the 优秀 of both years out anew, pool by pool: as many as there are seats, in one unit one more."""
@@ -60,8 +55,9 @@ def keep_to_seats(book: Book, careers: Sequence[Career], seen: Sequence[Seen]) -
         results = {row["cadre_id"]: row for row in book.rows(AnnualAssessment) if row["year"] == year}
         for group in _groups(book, careers, year):
             over = year == book.years[1] and [o.name for o in group.offices] == [OVER_QUOTA]
-            wanted = group.seats + (1 if over and group.pool is Pool.CIVIL else 0)
             graded = [results[c.person.id] for c in group.people if c.person.id in results]
+            taking_part = sum(row["participation"] is not Participation.NONE for row in graded)
+            wanted = limit(taking_part, group.percent) + (1 if over and group.pool is Pool.CIVIL else 0)
             _deal(graded, wanted, at_fault, comments)
 
 
