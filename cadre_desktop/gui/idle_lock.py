@@ -1,4 +1,4 @@
-"""Locks the screen when nobody has touched it for a while, and at once on Ctrl+L."""
+"""Locks the screen when nobody has touched it for a while, when the computer slept, and at once on Ctrl+L."""
 
 import time
 from collections.abc import Callable
@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Q
 from PySide6.QtGui import QKeyEvent
 
 CHECK_EVERY_MS = 5_000
+SLEPT_SECONDS = 60.0
+"""Nobody looked at the clock for so long: the computer was asleep, and somebody else may have woken it."""
 _LOCK_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 _ACTIVITY = frozenset(
     {
@@ -20,21 +22,34 @@ _ACTIVITY = frozenset(
 )
 
 
+def seconds_since_boot() -> float:
+    """Tell the time since the computer was started; Linux has a clock of its own that counts its sleep."""
+    asleep_too: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if asleep_too is None else time.clock_gettime(asleep_too)
+
+
 class IdleLock(QObject):
     """Emits `locked` once after `minutes` without key, mouse or touch; `unlock` starts it again.
 
     Ctrl+L locks in every window: a shortcut of the main window would sleep while another one is modal.
 
-    `clock` gives seconds that never go back.
+    `clock` gives seconds that never go back and go on while the computer sleeps.
     """
 
     locked = Signal()
 
-    def __init__(self, app: QCoreApplication, minutes: float, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        app: QCoreApplication,
+        minutes: float,
+        *,
+        clock: Callable[[], float] = seconds_since_boot,
+        slept: float = SLEPT_SECONDS,
+    ) -> None:
         super().__init__(app)
-        self._clock = clock
+        self._clock, self._slept = clock, slept
         self._minutes = minutes
-        self._last = clock()
+        self._last = self._checked = clock()
         self.is_locked = False
         self._timer = QTimer(self)
         self._timer.setInterval(CHECK_EVERY_MS)
@@ -45,14 +60,19 @@ class IdleLock(QObject):
     def set_minutes(self, minutes: float) -> None:
         """Change the waiting time; 0 turns the lock off."""
         self._minutes = minutes
+        self._checked = self._clock()
         if minutes > 0:
             self._timer.start()
         else:
             self._timer.stop()
 
     def check(self) -> None:
-        """Lock if the time is up."""
-        if not self.is_locked and self._minutes > 0 and self._clock() - self._last >= self._minutes * 60:
+        """Lock if the time is up, or if the computer slept since the last look at the clock."""
+        now, before = self._clock(), self._checked
+        self._checked = now
+        if self.is_locked or self._minutes <= 0:
+            return
+        if now - self._last >= self._minutes * 60 or now - before >= self._slept:
             self.lock()
 
     def lock(self) -> None:
@@ -64,7 +84,7 @@ class IdleLock(QObject):
     def unlock(self) -> None:
         """Start waiting again."""
         self.is_locked = False
-        self._last = self._clock()
+        self._last = self._checked = self._clock()
 
     def stop(self) -> None:
         """Stop watching; for the end of the program."""

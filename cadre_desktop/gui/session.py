@@ -15,6 +15,7 @@ from cadre_desktop.app import App
 from cadre_desktop.chinese import pinyin_keys
 from cadre_desktop.errors import AppError
 from cadre_desktop.gui.change_bus import ChangeBus
+from cadre_desktop.gui.clipboard import brief
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.ask import Answer
 from cadre_desktop.gui.endings import Ending, Lock, Quit, Restore
@@ -226,6 +227,7 @@ class Session(QObject):
         self._ending = ending
         self._backup_timer.stop()
         self.integrity.stop()
+        brief().clear()
         if self.idle is not None:
             self.idle.stop()
             self.idle.deleteLater()

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from cadre_desktop.app import App, create_app, open_app
 from cadre_desktop.gui.change_bus import ChangeBus
+from cadre_desktop.gui.clipboard import brief
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.unlock_dialog import UnlockDialog
 from cadre_desktop.gui.endings import Quit
@@ -87,6 +88,7 @@ def _nothing_left_open(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(QTimer, "start", noted)
     before = {id(w) for w in qapp.topLevelWidgets()}
     yield
+    brief().clear()
     settle()
     left = [w for w in qapp.topLevelWidgets() if id(w) not in before and w.isVisible()]
     names = [type(w).__name__ for w in left]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from cadre_desktop.gui.idle_lock import IdleLock
+from cadre_desktop.gui.idle_lock import SLEPT_SECONDS, IdleLock, seconds_since_boot
 
 
 class Seconds:
@@ -27,7 +27,7 @@ def seconds() -> Seconds:
 
 @pytest.fixture
 def lock(qapp: QApplication, seconds: Seconds) -> Iterator[IdleLock]:
-    made = IdleLock(qapp, 10, clock=seconds)
+    made = IdleLock(qapp, 10, clock=seconds, slept=float("inf"))
     yield made
     made.stop()
     made.deleteLater()
@@ -114,6 +114,49 @@ def test_zero_minutes_turn_it_off(lock: IdleLock, seconds: Seconds) -> None:
     assert lock._timer.isActive()
     lock.check()
     assert lock.is_locked
+
+
+@pytest.fixture
+def sleeper(qapp: QApplication, seconds: Seconds) -> Iterator[IdleLock]:
+    made = IdleLock(qapp, 10, clock=seconds)
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+@pytest.mark.parametrize(("asleep", "locked"), [(SLEPT_SECONDS - 0.1, False), (SLEPT_SECONDS, True)])
+def test_a_computer_that_slept_wakes_up_locked(
+    sleeper: IdleLock, seconds: Seconds, asleep: float, locked: bool
+) -> None:
+    for _ in range(30):
+        seconds.now += 5
+        sleeper.check()
+    assert not sleeper.is_locked
+    seconds.now += asleep
+    sleeper.check()
+    assert sleeper.is_locked is locked
+
+
+def test_the_first_touch_after_sleep_already_finds_the_lock(
+    qtbot: QtBot, sleeper: IdleLock, seconds: Seconds, line: QLineEdit
+) -> None:
+    seconds.now += 3600
+    sleeper.set_minutes(240)  # turned up meanwhile: the look at the clock begins anew
+    assert not sleeper.is_locked
+    seconds.now += 3600
+    with qtbot.waitSignal(sleeper.locked):
+        qtbot.keyClick(line, Qt.Key.Key_A)
+
+
+def test_sleep_does_not_lock_what_is_not_to_be_locked(sleeper: IdleLock, seconds: Seconds) -> None:
+    sleeper.set_minutes(0)
+    seconds.now += 3600
+    sleeper.check()
+    assert not sleeper.is_locked
+
+
+def test_the_clock_never_goes_back() -> None:
+    assert seconds_since_boot() <= seconds_since_boot()
 
 
 def test_ctrl_l_locks_at_once_and_the_field_never_sees_it(qtbot: QtBot, lock: IdleLock, line: QLineEdit) -> None:

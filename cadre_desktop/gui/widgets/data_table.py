@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from cadre_desktop.gui.clipboard import brief
 from cadre_desktop.gui.style.fonts import font
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.cells import CELL, DISPLAY, PADDING, ROW_ID, Cell, CellDelegate, Index
@@ -251,7 +252,7 @@ class DataTable(QTableView):
         data = QMimeData()
         data.setText(as_tsv(lines))
         data.setHtml(as_html(lines, numbers))
-        QGuiApplication.clipboard().setMimeData(data)
+        brief().put(data)
 
     def _words(self, row: int, column: int) -> str:
         index = self.model().index(row, column)
