@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cadre_desktop import PACKAGE_SUFFIX
+from cadre_desktop import PACKAGE_SUFFIX, crash_dumps
 from cadre_desktop.formats.foreign import READER_FLAG
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Imports wait until it is known which: neither front end loads the other.
     """
+    crash_dumps.forbid()
     given = sys.argv[1:] if arguments is None else list(arguments)
     if not given or _is_package(given):
         from cadre_desktop.gui.main import open_window
