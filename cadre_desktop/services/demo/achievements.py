@@ -7,10 +7,11 @@ from cadre_desktop.records.achievement import Achievement, AchievementState, Bas
 from cadre_desktop.records.performance_term import Responsibility, TermState
 from cadre_desktop.records.vocab import Level
 from cadre_desktop.rules.partial_date import PartialDate
+from cadre_desktop.services.demo.answers import Task
 from cadre_desktop.services.demo.book import Book
 from cadre_desktop.services.demo.careers import Career
 from cadre_desktop.services.demo.dice import Deck
-from cadre_desktop.services.demo.terms import Matters, Task, Term
+from cadre_desktop.services.demo.terms import Term, TermWriter
 from cadre_desktop.services.demo.words import Matter
 
 _S = AchievementState
@@ -24,9 +25,9 @@ _OPINIONS = (
     "与有关部门核对一致，同意认定。",
 )
 _RETURNS = (
-    ("成效数字缺少第三方数据，请补充后重报。", "已联系统计和供电部门取数，补齐后重新申报。"),
+    ("成效数字的统计口径没有写清，请补充说明后重报。", "已与统计部门核对口径，补齐后重新申报。"),
     ("本人作用写得过大，与班子其他成员申报重复，请核实责任程度。", "同意改为共同责任，已与分管同志商定表述。"),
-    ("完成时间在任职之前，请核对归属。", "经核对前期工作由前任完成，愿意删去相应内容。"),
+    ("部分前期工作由前任完成，请把本人任期内的成效分开写。", "经核对属实，愿意删去前任完成的内容。"),
 )
 _LOOKED_BACK = (
     "回看时机制仍在运行，群众评价较好，效果没有回弹。",
@@ -38,8 +39,9 @@ _LOOKED_BACK = (
 class AchievementWriter:
     """Writes the entries of everybody; most grow out of the tasks of a term."""
 
-    def __init__(self, book: Book, matters: Matters, reviewers: Sequence[str]) -> None:
-        self.book, self.matters, self.reviewers = book, matters, Deck(book.dice, reviewers)
+    def __init__(self, book: Book, terms: TermWriter, reviewers: Sequence[str]) -> None:
+        self.book, self.matters, self.reviewers = book, terms.matters, Deck(book.dice, reviewers)
+        self.answers = terms.answers
         self.opinions, self.returns = Deck(book.dice, _OPINIONS), Deck(book.dice, _RETURNS)
         self.looked_back = Deck(book.dice, _LOOKED_BACK)
 
@@ -49,7 +51,9 @@ class AchievementWriter:
         for career in careers:
             term = present.get(career.person.id)
             wanted = self._wanted(career)
-            tasks: list[Task | None] = list(term.tasks) if term and term.state is not TermState.OPEN else []
+            given = term.tasks if term and term.state is not TermState.OPEN else ()
+            first = self._first_year(career)
+            tasks: list[Task | None] = [task for task in given if self.answers.done_in.get(task.id, first) >= first]
             tasks = self.book.dice.sample(tasks, min(len(tasks), wanted))
             matters = [task.matter for task in tasks if task]
             matters += self.matters.deal(career.present, wanted - len(tasks), matters)
@@ -66,8 +70,7 @@ class AchievementWriter:
 
     def _entry(self, career: Career, term: Term | None, task: Task | None, matter: Matter, number: int) -> None:
         book, dice = self.book, self.book.dice
-        first = max(career.present.since.year, book.years[0])
-        year = max(first, book.today.year - number % 3)
+        year = self._year(task, self._first_year(career), number)
         state = self._state(year)
         happened = self._happened(career, year)
         declared = _declared_day(book, happened)
@@ -113,6 +116,17 @@ class AchievementWriter:
         )
         self._evidence(key, matter, year, state, happened)
 
+    def _first_year(self, career: Career) -> int:
+        """Return the first year entries are of: not before the present post."""
+        return max(career.present.since.year, self.book.years[0])
+
+    def _year(self, task: Task | None, first: int, number: int) -> int:
+        """Draw the year of an entry; one that grew out of a task is of the year whose answer says it was done."""
+        this_year = self.book.today.year
+        if task is None:
+            return max(first, this_year - number % 3)
+        return self.answers.done_in.get(task.id, this_year)
+
     def _state(self, year: int) -> AchievementState:
         if year == self.book.today.year:
             return self.book.dice.weighted(*_STATES_NOW)
@@ -127,8 +141,8 @@ class AchievementWriter:
         draw = self.book.dice.weighted
         levels = (Level.HIGH, Level.MIDDLE, Level.LOW)
         return (
-            draw(levels, (66, 32, 2)),
-            draw(levels, (82, 17, 1)),
+            draw(levels, (68, 32, 0)),
+            draw(levels, (83, 17, 0)),
             draw(levels, (34, 54, 12)),
             draw(levels, (48, 44, 8)),
         )

@@ -13,7 +13,6 @@ from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.checklist import Checklist, ChecklistItem, ChecklistState
 from cadre_desktop.records.desk import UnitSetting
-from cadre_desktop.records.vocab import Dimension, Polarity
 from cadre_desktop.services import checklists, dictionaries, unit_profile
 from cadre_desktop.services.demo import care, deeds, growth, papers, reviews, selection
 from cadre_desktop.services.demo.achievements import AchievementWriter
@@ -24,7 +23,7 @@ from cadre_desktop.services.demo.dice import Dice
 from cadre_desktop.services.demo.people import add_people
 from cadre_desktop.services.demo.political import Items, ReviewWriter, Sources
 from cadre_desktop.services.demo.talks import Talk, TalkWriter, review_year
-from cadre_desktop.services.demo.terms import TermWriter
+from cadre_desktop.services.demo.terms import Term, TermWriter
 from cadre_desktop.services.unit_profile import OfficeLevel
 from cadre_desktop.storage.database import Database
 
@@ -73,23 +72,22 @@ def is_demo(db: Database) -> bool:
 
 def _fill(db: Database, session: Session, book: Book, step: Callable[[str], None]) -> None:
     careers = add_careers(book, add_people(book, add_units(book)))
-    heads = {c.present.seat.office.id: c.person.name for c in careers if c.present.seat.is_head}
     officers = [c.person.name for c in careers if c.present.seat.office.name == _OFFICE]
-    terms = TermWriter(book, heads)
+    terms = TermWriter(book, careers)
     filed = terms.write(careers)
-    AchievementWriter(book, terms.matters, officers[1:4]).write(careers, filed)
+    AchievementWriter(book, terms, officers[1:4]).write(careers, filed)
     seen = deeds.add_observations(book, careers, officers[2:8])
-    deeds.add_pledges(book, careers, filed)
+    deeds.add_pledges(book, careers, filed, terms.answers)
     graded = deeds.Assessments(book, seen).write(careers)
     reviews.keep_to_seats(book, careers, seen)
     papers.add_portraits(book, session)
     book.bring_first(Cadre, next(c.person.id for c in careers if c.person.is_known))
     book.write(session, BEFORE_TALKS, step)
     step("interview")
-    talks = TalkWriter(book, session, db.vault, officers[1:8])
+    talks = TalkWriter(book, session, db.vault, officers[1:8], seen)
     final = talks.write(careers)
     sources = Sources(_by_day(final), seen, graded)
-    ReviewWriter(book, _items_in_force(session), sources).write(_in_order(careers))
+    ReviewWriter(book, _items_in_force(session), sources, terms.heads, _work_of(filed)).write(_in_order(careers))
     papers.add_attachments(book, session, talks.made)
     book.write(session, AFTER_TALKS, step)
     selection.add_selection(book, session, careers)
@@ -100,6 +98,12 @@ def _fill(db: Database, session: Session, book: Book, step: Callable[[str], None
     book.write(session, reviews.MODELS, step)
     care.add_ledgers(book, session, careers)
     book.write(session, care.MODELS, step)
+
+
+def _work_of(terms: tuple[Term, ...]) -> dict[str, str]:
+    """Name the first task of everybody's present term."""
+    present = [term for term in terms if term.tasks and not term.held.until]
+    return {term.person.id: term.tasks[0].matter.text("task", term.held.since.year) for term in present}
 
 
 def _by_day(talks: tuple[Talk, ...]) -> tuple[Talk, ...]:
@@ -114,9 +118,6 @@ def _items_in_force(session: Session) -> Items:
     """Read the newest checklist in force; without one, signs name no item."""
     query = sa.select(Checklist.id).where(Checklist.state == ChecklistState.IN_FORCE, Checklist.deleted_at.is_(None))
     newest = session.scalar(query.order_by(Checklist.year.desc(), Checklist.id).limit(1))
-    found: dict[tuple[Dimension, Polarity], tuple[str, ...]] = {}
-    items = sa.select(ChecklistItem).where(ChecklistItem.checklist_id == newest, ChecklistItem.deleted_at.is_(None))
-    for item in session.scalars(items.order_by(ChecklistItem.number)):
-        place = (item.dimension, item.polarity)
-        found[place] = (*found.get(place, ()), item.id)
-    return Items(newest, found)
+    items = sa.select(ChecklistItem.number, ChecklistItem.id)
+    items = items.where(ChecklistItem.checklist_id == newest, ChecklistItem.deleted_at.is_(None))
+    return Items(newest, {number: key for number, key in session.execute(items)})

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from cadre_desktop.records.annual_assessment import AnnualAssessment, Participation, Scheme
 from cadre_desktop.records.cadre import Identity
 from cadre_desktop.records.observation import Observation, Scene, Way
 from cadre_desktop.records.pledge import Pledge, Stage
-from cadre_desktop.records.vocab import AssessmentGrade, Polarity
+from cadre_desktop.records.unit import UnitKind
+from cadre_desktop.records.vocab import AssessmentGrade, Dimension, Polarity
+from cadre_desktop.services.demo.answers import FINISHED, AnswerWriter
 from cadre_desktop.services.demo.book import Book
 from cadre_desktop.services.demo.careers import Career
 from cadre_desktop.services.demo.dice import Deck
@@ -32,6 +35,10 @@ class Seen:
     positive: bool
     conduct: str
     day: date
+    dimension: Dimension
+    item: int
+    matter: str
+    reply: str | None
 
 
 def add_observations(book: Book, careers: Sequence[Career], observers: Sequence[str]) -> tuple[Seen, ...]:
@@ -49,26 +56,28 @@ def add_observations(book: Book, careers: Sequence[Career], observers: Sequence[
         if not dice.chance(_FILED_PERCENT):
             continue
         for _ in range(dice.randint(1, 3) if career.present.seat.is_leader else 1):
-            found.append(_observe(book, career, seen.deal(), Polarity.POSITIVE, names.deal(), ways.deal()))
+            text = _in_season(book, career, seen)
+            found.append(_observe(book, career, text, Polarity.POSITIVE, names.deal(), ways.deal()))
         if career.person.id in at_fault:
-            found.append(_observe(book, career, faults.deal(), Polarity.NEGATIVE, names.deal(), ways.deal()))
+            text = _in_season(book, career, faults)
+            found.append(_observe(book, career, text, Polarity.NEGATIVE, names.deal(), ways.deal()))
     book.rows(Observation).sort(key=lambda row: (row["observed_on"], row["id"]))
     return tuple(found)
 
 
-def _observe(book: Book, career: Career, text: dict[str, str], polarity: Polarity, observer: str, way: Way) -> Seen:
+def _observe(book: Book, career: Career, text: dict[str, Any], polarity: Polarity, observer: str, way: Way) -> Seen:
     office, dice = career.present.seat.office, book.dice
     place = dice.choice(office.places)
-    first = max(career.present.since.first_day(), date(book.years[0], 3, 1))
-    day = dice.day_between(first, book.today - timedelta(days=3))
-    conduct = text["conduct"].format(place=place)
+    days = _days(book, career, text)
+    day = dice.choice(days)
+    matter, conduct = (text[name].format(place=place) for name in ("matter", "conduct"))
     key = book.add(
         Observation,
         cadre_id=career.person.id,
         unit_id=office.id,
         scene=choice(Scene, text["scene"]),
         observed_on=day,
-        matter=text["matter"].format(place=place),
+        matter=matter,
         conduct=conduct,
         polarity=polarity,
         way=way,
@@ -76,25 +85,69 @@ def _observe(book: Book, career: Career, text: dict[str, str], polarity: Polarit
         source=text["source"],
         reply=text.get("reply"),
     )
-    return Seen(key, career.person.id, polarity is Polarity.POSITIVE, conduct, day)
+    shows = choice(Dimension, text["dimension"])
+    return Seen(
+        key,
+        career.person.id,
+        polarity is Polarity.POSITIVE,
+        conduct,
+        day,
+        shows,
+        text["item"],
+        matter,
+        text.get("reply"),
+    )
 
 
-def add_pledges(book: Book, careers: Sequence[Career], terms: Sequence[Term]) -> None:
-    """Let the leaders promise in spring, account at midyear and be judged at the end; a few are behind."""
-    pledge = words("assessments")["pledge"]
-    decks = {name: Deck(book.dice, pledge[name]) for name in pledge}
+def _days(book: Book, career: Career, text: dict[str, Any]) -> list[date]:
+    """List the days of the present post on which such a thing can have happened; floods have their months."""
+    first = max(career.present.since.first_day(), date(book.years[0], 3, 1))
+    last = max(first, book.today - timedelta(days=3))
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    months = text.get("months")
+    return [day for day in days if day <= book.today and (not months or day.month in months)]
+
+
+def _in_season(book: Book, career: Career, deck: Deck[dict[str, Any]]) -> dict[str, Any]:
+    """Deal the next text that can have happened in somebody's present post."""
+    while True:
+        text = deck.deal()
+        if _days(book, career, text):
+            return text
+
+
+def add_pledges(book: Book, careers: Sequence[Career], terms: Sequence[Term], answers: AnswerWriter) -> None:
+    """Let the leaders promise in spring, account at midyear and be judged at the end, as their answers say."""
+    texts = words("assessments")
+    decks = {name: Deck(book.dice, texts["pledge"][name]) for name in texts["pledge"]}
+    occasions = {
+        kind: {stage: Deck(book.dice, told) for stage, told in stages.items()}
+        for kind, stages in texts["occasions"].items()
+    }
     tasks = {term.person.id: term.tasks for term in terms if term.held.until is None}
     for career in careers:
         if not career.present.seat.is_leader:
             continue
         mine = tasks.get(career.person.id, ())
-        matter = mine[0].matter.text("task", book.today.year) if mine else "年度重点任务"
+        places = occasions["department" if career.present.seat.office.kind is UnitKind.DEPARTMENT else "town"]
         for year in (book.years[1], book.today.year):
             if career.present.since.year <= year:
-                _pledge_year(book, career, year, matter, decks)
+                open_tasks = [t for t in mine if answers.done_in.get(t.id, year) >= year]
+                matter = open_tasks[0].matter.text("task", year) if open_tasks else "年度重点任务"
+                kept = bool(open_tasks) and answers.standings.get((open_tasks[0].id, year)) in FINISHED
+                _pledge_year(book, career, year, matter, decks, places, kept=kept or not open_tasks)
 
 
-def _pledge_year(book: Book, career: Career, year: int, matter: str, decks: dict[str, Deck[str]]) -> None:
+def _pledge_year(
+    book: Book,
+    career: Career,
+    year: int,
+    matter: str,
+    decks: dict[str, Deck[str]],
+    places: dict[str, Deck[str]],
+    *,
+    kept: bool,
+) -> None:
     dice, this_year = book.dice, year == book.today.year
     stages = (
         (Stage.PROMISE, date(year, 2, 10), date(year, 3, 20), 95),
@@ -112,9 +165,11 @@ def _pledge_year(book: Book, career: Career, year: int, matter: str, decks: dict
             cadre_id=career.person.id,
             year=year,
             stage=stage,
-            content=decks[stage.value].deal().format(a=matter, b=dice.randint(2, 6)),
+            content=decks[stage.value if kept or stage is not Stage.RESULT else "result_open"]
+            .deal()
+            .format(a=matter, b=dice.randint(2, 6)),
             held_on=book.not_later(dice.day_between(first, last)),
-            held_at=f"{career.present.seat.office.name}{decks['occasions'].deal()}",
+            held_at=f"{career.present.seat.office.name}{places[stage.value].deal()}",
             n_good=voters - (fair or 0) - (average or 0) - (poor or 0) if voters else None,
             n_fair=fair,
             n_average=average,

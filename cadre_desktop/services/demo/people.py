@@ -117,7 +117,8 @@ def _add_person(book: Book, names: _Names, seat: Seat, is_woman: bool, with_id: 
     work_start = PartialDate(min(birth.year + study_years, book.today.year - 1), dice.choice((7, 8, 9, 11)))
     status, joined = _politics(book, seat, birth, work_start)
     home = dice.weighted(facts["counties"], facts["county_weights"])
-    studied_later = (age > 32 and degree in ("大专", "中专")) or dice.chance(18)
+    studied_later = (age > 32 and degree in ("大专", "中专")) or (degree == "大学、学士" and dice.chance(18))
+    later = dice.choice(("大学", "省委党校研究生") if degree in ("大专", "中专") else ("省委党校研究生",))
     values: dict[str, Any] = {
         "name": name,
         "sex": sex,
@@ -132,9 +133,9 @@ def _add_person(book: Book, names: _Names, seat: Seat, is_woman: bool, with_id: 
         "work_start_on": work_start,
         "health": dice.weighted(("健康", "良好"), (85, 15)),
         "full_time_education": degree,
-        "full_time_school": f"{dice.choice(facts['schools'])}{dice.choice(facts['majors'])}专业",
-        "in_service_education": dice.choice(("大学", "省委党校研究生")) if studied_later else None,
-        "in_service_school": dice.choice(facts["party_school"]) if studied_later else None,
+        "full_time_school": f"{dice.choice(facts['schools'][degree])}{dice.choice(facts['majors'])}专业",
+        "in_service_education": later if studied_later else None,
+        "in_service_school": dice.choice(facts["later_schools"][later]) if studied_later else None,
         "technical_title": dice.choice(facts["titles"]) if seat.identity is Identity.INSTITUTION else None,
         "speciality": dice.choice(facts["specialities"]) if dice.chance(45) else None,
         "identity": seat.identity,

@@ -1,10 +1,11 @@
 """Files of political quality: sourced signs for and against, ballots that add up, grades people decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from cadre_desktop.records.annual_assessment import AnnualAssessment
 from cadre_desktop.records.political_review import (
     Ballot,
     BallotRow,
@@ -13,9 +14,9 @@ from cadre_desktop.records.political_review import (
     Sign,
     SourceKind,
 )
-from cadre_desktop.records.vocab import Dimension, FourGrade, Polarity
+from cadre_desktop.records.vocab import AssessmentGrade, Dimension, FourGrade, Polarity
 from cadre_desktop.services.demo.book import Book
-from cadre_desktop.services.demo.careers import Career
+from cadre_desktop.services.demo.careers import Career, Held
 from cadre_desktop.services.demo.deeds import Graded, Seen
 from cadre_desktop.services.demo.dice import Deck
 from cadre_desktop.services.demo.talks import Talk, review_year
@@ -31,6 +32,7 @@ _LACK = {
     BallotRow.BREACH: Dimension.DISCIPLINE,
 }
 _N_OPPOSED = 12
+_GOOD_RESULTS = (AssessmentGrade.EXCELLENT, AssessmentGrade.COMPETENT, AssessmentGrade.QUALIFIED)
 # How likely a positive row leans to each of its four columns, by the grade decided in the end.
 _LEANS = {
     FourGrade.GOOD: (88, 12, 0, 0),
@@ -42,10 +44,29 @@ _LEANS = {
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """The checklist in force, and its items by dimension and polarity."""
+    """The checklist in force, and its items by number."""
 
     checklist_id: str | None
-    by_place: dict[tuple[Dimension, Polarity], tuple[str, ...]]
+    by_number: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What a sign says, what it shows and what it rests on; `day` where that is known."""
+
+    dimension: Dimension
+    polarity: Polarity
+    item: int | None
+    words: str
+    day: date | None
+    source: dict[str, Any]
+
+
+def _assessed(row: dict[str, Any]) -> _Fact:
+    """Let a year's good result stand for itself."""
+    said = f"{row['year']}年度考核结果为“{row['grade'].label}”，评语：{row['comment']}"
+    source = {"source_kind": SourceKind.ASSESSMENT, "assessment_id": row["id"]}
+    return _Fact(Dimension.DUTY, Polarity.POSITIVE, None, said, date(row["year"], 12, 31), source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +92,31 @@ class Sources:
         }
 
 
+def _held_in(career: Career, year: int) -> Held:
+    """Return the post somebody held at the end of a year, the first one before."""
+    return next((held for held in reversed(career.posts) if held.since.year <= year), career.posts[0])
+
+
 class ReviewWriter:
     """Writes reviews with their signs and ballots."""
 
-    def __init__(self, book: Book, items: Items, sources: Sources) -> None:
-        self.book, self.items, self.sources = book, items, sources
+    def __init__(
+        self, book: Book, items: Items, sources: Sources, heads: Mapping[str, str], work: Mapping[str, str]
+    ) -> None:
+        self.book, self.items, self.sources, self.heads, self.work = book, items, sources, heads, work
         facts, dice = words("political"), book.dice
         self.facts = {
-            (choice(Dimension, name), polarity): Deck(dice, texts)
+            (choice(Dimension, name), polarity): Deck(dice, [(item, fact) for item, fact in texts])
             for polarity in Polarity
             for name, texts in facts[polarity.value].items()
         }
-        self.words = {name: Deck(dice, texts) for name, texts in facts["words"].items()}
+        self.words = {
+            (part, name): Deck(dice, texts)
+            for part in ("self_check", "comment", "analysis", "reply")
+            for name, texts in facts[part].items()
+        }
+        self._has_poor = False
+        self.results = {row["id"]: row for row in book.rows(AnnualAssessment)}
         self.opposed: set[str] = set()
         self.at_fault = {one.person_id for one in sources.seen if not one.positive}
 
@@ -109,7 +143,7 @@ class ReviewWriter:
         decided = book.not_later(started + timedelta(days=dice.randint(3, 30))) if state in _DECIDED else None
         person = career.person.id
         is_opposed = person in self.opposed and state is not _R.OPEN and year >= review_year(book.today) - 1
-        grade = self._grade(career, is_opposed)
+        grade = self._grade(career, is_opposed, state)
         counted = career.present.seat.is_leader and state is not _R.OPEN
         valid = dice.randint(18, 46)
         spoilt, missing = dice.weighted((0, 1, 2), (6, 3, 1)), dice.randint(0, 3)
@@ -117,32 +151,60 @@ class ReviewWriter:
         key = book.add(
             PoliticalReview,
             cadre_id=person,
-            unit_id=career.present.seat.office.id,
+            unit_id=_held_in(career, year).seat.office.id,
             year=year,
             started_on=started,
             checklist_id=self.items.checklist_id,
-            self_check=self.words["self_checks"].deal(),
+            self_check=self._self_check(career, year),
             n_issued=valid + spoilt + missing if counted else None,
             n_returned=valid + spoilt if counted else None,
             n_valid=valid if counted else None,
-            leader_comment=self.words["leader_comments"].deal() if judged else None,
-            leader_name="考察组组长" if judged else None,
+            leader_comment=self.words["comment", grade.name.lower()].deal() if judged else None,
+            leader_name=self._superior(career, year) if judged else None,
             suggested_grade=grade if judged else None,
-            analysis=self.words["analyses"].deal() if state in _DECIDED else None,
+            analysis=None,
             grade=grade if state in _DECIDED else None,
             decided_by="县委组织部部务会" if decided else None,
             decided_on=decided,
-            reply=self.words["replies"].deal() if decided else None,
+            reply=None,
             state=state,
         )
         against = self._signs(key, person, started, state, is_opposed)
+        if state in _DECIDED:
+            self._conclude(key, against)
         if counted:
             self._ballots(key, valid, grade, against)
 
-    def _grade(self, career: Career, is_opposed: bool) -> FourGrade:
+    def _self_check(self, career: Career, year: int) -> str:
+        """Write what somebody says of himself: post and work, a merit, a lack, and what comes next."""
+        merit, lack, step = (self.words["self_check", part].deal() for part in ("merits", "lacks", "steps"))
+        held = _held_in(career, year)
+        work = self.work.get(career.person.id) if held is career.present else None
+        about = f"，承担“{work}”等任务" if work else ""
+        return f"担任{held.seat.office.name}{held.seat.title}{about}，{merit}。不足是{lack}。下步{step}。"
+
+    def _superior(self, career: Career, year: int) -> str:
+        """Name who comments: the unit's head, on the head the county's own office."""
+        head = self.heads[_held_in(career, year).seat.office.id]
+        return head if head != career.person.name else "县委组织部考察组"
+
+    def _conclude(self, key: str, against: set[Dimension]) -> None:
+        """Weigh the signs up as they are, and let the person answer to them."""
+        rows = [row for row in self.book.rows(Sign) if row["review_id"] == key]
+        bad = [row for row in rows if row["polarity"] is Polarity.NEGATIVE]
+        kind = "mixed" if bad else "clear" if len(rows) > 1 else "thin"
+        named = "、".join(dimension.label for dimension in Dimension if dimension in against)
+        review = next(row for row in reversed(self.book.rows(PoliticalReview)) if row["id"] == key)
+        review["analysis"] = self.words["analysis", kind].deal().format(dimension=named, n=len(bad))
+        review["reply"] = self.words["reply", "mixed" if bad else "clear"].deal()
+
+    def _grade(self, career: Career, is_opposed: bool, state: ReviewState) -> FourGrade:
         if career.person.is_known:
             return FourGrade.GOOD
         if career.person.id in self.at_fault:
+            if not self._has_poor and state in _DECIDED:  # one is sure to be seen
+                self._has_poor = True
+                return FourGrade.POOR
             weights = (0, 30, 50, 20)
         else:
             weights = (15, 55, 30, 0) if is_opposed else (53, 45, 2, 0)
@@ -156,53 +218,67 @@ class ReviewWriter:
         sources = self.sources.of(person, day)
         wanted = dice.randint(0, 1) if state is _R.OPEN else dice.randint(2, 5)
         dimensions = dice.sample(list(Dimension), wanted)
+        against = self._against(person, dimensions, day) if wanted and (is_opposed or dice.chance(6)) else None
+        if against is not None and is_opposed and against.dimension not in dimensions:
+            dimensions[0] = against.dimension
         for dimension in dimensions:
-            self._sign(key, dimension, Polarity.POSITIVE, day, self._source(sources))
-        if is_opposed and dimensions:
-            self._against(key, person, dimensions[0], day)
-            return {dimensions[0]}
-        if wanted and dice.chance(6):
-            against = dice.choice(list(Dimension))
-            self._against(key, person, against, day)
-            return {against}
-        return set()
+            self._sign(key, day, self._for(person, dimension, sources))
+        if against is None:
+            return set()
+        self._sign(key, day, against)
+        return {against.dimension}
 
-    def _against(self, key: str, person: str, dimension: Dimension, day: date) -> None:
+    def _against(self, person: str, dimensions: Sequence[Dimension], day: date) -> _Fact:
         """A sign against rests on an observed fault when there is one, else on a paper."""
+        reply = "情况属实，已整改并书面说明原因。" if self.book.dice.chance(80) else None
         faults = [s for s in self.sources.seen if s.person_id == person and not s.positive and s.day <= day]
         if faults:
-            source: dict[str, Any] = {"source_kind": SourceKind.OBSERVATION, "observation_id": faults[0].id}
-        else:
-            paper = f"清督通〔{day.year}〕{self.book.dice.randint(2, 30)}号督查通报"
-            source = {"source_kind": SourceKind.DOCUMENT, "source_document": paper}
-        reply = "情况属实，已整改并书面说明原因。" if self.book.dice.chance(80) else None
-        self._sign(key, dimension, Polarity.NEGATIVE, day, {**source, "reply": reply})
+            return self._observed(faults[0], Polarity.NEGATIVE, reply)
+        dimension = self.book.dice.choice(dimensions)
+        paper = f"清督通〔{day.year}〕{self.book.dice.randint(2, 30)}号督查通报"
+        item, fact = self.facts[dimension, Polarity.NEGATIVE].deal()
+        source = {"source_kind": SourceKind.DOCUMENT, "source_document": paper, "reply": reply}
+        return _Fact(dimension, Polarity.NEGATIVE, item, fact, None, source)
+
+    def _for(self, person: str, dimension: Dimension, sources: dict[SourceKind, list[dict[str, str]]]) -> _Fact:
+        """Draw a fact for somebody and what it rests on; now and then that is nothing but hearsay."""
+        dice = self.book.dice
+        observed = [s for s in self.sources.seen if s.person_id == person and s.positive and s.dimension is dimension]
+        there = {one["observation_id"] for one in sources[SourceKind.OBSERVATION]}
+        observed = [s for s in observed if s.id in there]
+        if observed:
+            return self._observed(dice.choice(observed), Polarity.POSITIVE, None)
+        results = [self.results[one["assessment_id"]] for one in sources[SourceKind.ASSESSMENT]]
+        results = [row for row in results if row["comment"] and row["grade"] in _GOOD_RESULTS]
+        if results and dimension is Dimension.DUTY and dice.chance(70):
+            return _assessed(dice.choice(results))
+        item, fact = self.facts[dimension, Polarity.POSITIVE].deal()
+        return _Fact(dimension, Polarity.POSITIVE, item, fact, None, self._source(sources))
+
+    def _observed(self, seen: Seen, polarity: Polarity, reply: str | None) -> _Fact:
+        source = {"source_kind": SourceKind.OBSERVATION, "observation_id": seen.id, "reply": reply}
+        return _Fact(seen.dimension, polarity, seen.item, seen.conduct, seen.day, source)
 
     def _source(self, sources: dict[SourceKind, list[dict[str, str]]]) -> dict[str, Any]:
-        """Draw what a sign for somebody rests on; now and then it rests on nothing but hearsay."""
-        dice = self.book.dice
+        """Draw what a told fact rests on: a talk or a paper."""
+        dice, talks = self.book.dice, sources[SourceKind.INTERVIEW]
         if dice.chance(8):
             return {}
-        there = [kind for kind, found in sources.items() if found]
-        if not there or dice.chance(20):
-            paper = dice.choice(
-                ("中心组学习考勤和发言记录", "民主生活会对照检查材料", "年度述职报告", "重点工作督查通报")
-            )
-            return {"source_kind": SourceKind.DOCUMENT, "source_document": paper}
-        kind = dice.choice(there)
-        return {"source_kind": kind, **dice.choice(sources[kind])}
+        if talks and dice.chance(75):
+            return {"source_kind": SourceKind.INTERVIEW, **dice.choice(talks)}
+        paper = dice.choice(("中心组学习考勤和发言记录", "民主生活会对照检查材料", "年度述职报告", "重点工作督查通报"))
+        return {"source_kind": SourceKind.DOCUMENT, "source_document": paper}
 
-    def _sign(self, key: str, dimension: Dimension, polarity: Polarity, day: date, source: dict[str, Any]) -> None:
-        items = self.items.by_place.get((dimension, polarity), ())
+    def _sign(self, key: str, day: date, fact: _Fact) -> None:
         self.book.add(
             Sign,
             review_id=key,
-            dimension=dimension,
-            polarity=polarity,
-            item_id=self.book.dice.choice(items) if items else None,
-            fact=self.facts[dimension, polarity].deal(),
-            happened_on=day - timedelta(days=self.book.dice.randint(10, 300)),
-            **source,
+            dimension=fact.dimension,
+            polarity=fact.polarity,
+            item_id=self.items.by_number.get(fact.item) if fact.item else None,
+            fact=fact.words,
+            happened_on=fact.day or day - timedelta(days=self.book.dice.randint(10, 300)),
+            **fact.source,
         )
 
     # Ballots

@@ -25,6 +25,7 @@ from cadre_desktop.records.vocab import Secrecy
 from cadre_desktop.rules.talk_coverage import TalkState
 from cadre_desktop.services.demo.book import Book
 from cadre_desktop.services.demo.careers import Career
+from cadre_desktop.services.demo.deeds import Seen
 from cadre_desktop.services.demo.dice import Deck
 from cadre_desktop.services.demo.words import words
 from cadre_desktop.services.records import seal_place
@@ -38,6 +39,8 @@ _OTHERS = (
     (Purpose.HEART, 22), (Purpose.DAILY, 12), (Purpose.APPOINTMENT, 10), (Purpose.INTEGRITY, 8), (Purpose.REMINDER, 4),
     (Purpose.REVISIT, 3), (Purpose.INQUIRY, 1), (Purpose.ADMONITION, 1), (Purpose.SUMMONS, 2),
 )  # fmt: skip
+_HOURS = (8, 9, 10, 11, 14, 15, 16)
+_ADMONISHING = (Purpose.REMINDER, Purpose.INQUIRY, Purpose.ADMONITION, Purpose.SUMMONS)
 
 
 def review_year(today: date) -> int:
@@ -58,7 +61,9 @@ class Talk:
 class TalkWriter:
     """Writes talks; keeps the decks of sentences."""
 
-    def __init__(self, book: Book, session: Session, vault: Vault, talkers: Sequence[str]) -> None:
+    def __init__(
+        self, book: Book, session: Session, vault: Vault, talkers: Sequence[str], seen: Sequence[Seen]
+    ) -> None:
         self.book, self.session, self.vault = book, session, vault
         self.people = {person.id: person for person in session.scalars(sa.select(Cadre))}
         facts, dice = words("talks"), book.dice
@@ -66,6 +71,7 @@ class TalkWriter:
         self.agreed = {name: Deck(dice, texts) for name, texts in facts["agreed"].items()}
         self.notes, self.names = Deck(dice, facts["raw"]["notes"]), Deck(dice, facts["raw"]["names"])
         self.opinions, self.talkers = Deck(dice, facts["opinions"]["texts"]), list(talkers)
+        self._faults = [one for one in seen if not one.positive]
         self.made: list[Interview] = []
 
     def write(self, careers: Sequence[Career]) -> tuple[Talk, ...]:
@@ -147,30 +153,40 @@ class TalkWriter:
     # The others
 
     def _others(self, careers: Sequence[Career]) -> None:
-        dice, pool = self.book.dice, Deck(self.book.dice, careers)
+        pool = Deck(self.book.dice, careers)
+        faults = Deck(self.book.dice, self._faults)
+        of = {career.person.id: career for career in careers}
         for purpose, count in _OTHERS:
             for _ in range(count):
-                career = pool.deal()
-                day = self._day_of(purpose, career)
-                admonished = purpose in (Purpose.REMINDER, Purpose.INQUIRY, Purpose.ADMONITION, Purpose.SUMMONS)
-                texts = self.agreed.get(purpose.value, self.agreed["reminder"])
-                final = dice.chance(80)
-                self._talk(
-                    purpose=purpose,
-                    year=day.year,
-                    category=None,
-                    about=[career.person.id],
-                    unit_id=career.present.seat.office.id,
-                    talked_on=day,
-                    place="县委组织部谈话室"
-                    if career.present.seat.is_leader
-                    else f"{career.present.seat.office.name}会议室",
-                    agreed_text=texts.deal(),
-                    stance=None,
-                    state=InterviewState.FINAL if final else InterviewState.CHECKING,
-                    signed=final,
-                    secrecy=Secrecy.WORK_SECRET if admonished else Secrecy.INTERNAL,
-                )
+                if purpose in _ADMONISHING or purpose is Purpose.REVISIT:
+                    fault = faults.deal()
+                    text = self.agreed.get(purpose.value, self.agreed["admonition"]).deal()
+                    said = text.format(matter=fault.matter, conduct=fault.conduct, reply=fault.reply)
+                    first = fault.day + timedelta(days=0 if purpose in _ADMONISHING else 60)
+                    day = self.book.not_later(self.book.dice.day_between(first, first + timedelta(days=25)))
+                    secrecy = Secrecy.WORK_SECRET if purpose in _ADMONISHING else Secrecy.INTERNAL
+                    self._other_talk(purpose, of[fault.person_id], day, said, secrecy)
+                else:
+                    career = pool.deal()
+                    day = self._day_of(purpose, career)
+                    self._other_talk(purpose, career, day, self.agreed[purpose.value].deal(), Secrecy.INTERNAL)
+
+    def _other_talk(self, purpose: Purpose, career: Career, day: date, said: str, secrecy: Secrecy) -> None:
+        final, office = self.book.dice.chance(80), career.present.seat.office
+        self._talk(
+            purpose=purpose,
+            year=day.year,
+            category=None,
+            about=[career.person.id],
+            unit_id=office.id,
+            talked_on=day,
+            place="县委组织部谈话室" if career.present.seat.is_leader else f"{office.name}会议室",
+            agreed_text=said,
+            stance=None,
+            state=InterviewState.FINAL if final else InterviewState.CHECKING,
+            signed=final,
+            secrecy=secrecy,
+        )
 
     def _day_of(self, purpose: Purpose, career: Career) -> date:
         """An appointment is talked over in its first weeks; the rest is spread over two years."""
@@ -184,12 +200,13 @@ class TalkWriter:
         """Make one talk; what was said and by whom is sealed where the vault is open."""
         dice, day = self.book.dice, values["talked_on"]
         final = values["state"] is InterviewState.FINAL
+        *talkers, recorder = dice.sample(self.talkers, 3)
         talk = Interview(
             id=dice.record_id(),
             subjects=[self.people[key] for key in about],
-            talked_at=f"{dice.randint(8, 16):02d}:{dice.choice((0, 10, 20, 30, 40, 50)):02d}",
-            talkers="、".join(dice.sample(self.talkers, 2)),
-            recorder=dice.choice(self.talkers),
+            talked_at=f"{dice.choice(_HOURS):02d}:{dice.choice((0, 10, 20, 30, 40, 50)):02d}",
+            talkers="、".join(talkers),
+            recorder=recorder,
             outline=self.outline.get(values["purpose"].value),
             opinion=self.opinions.deal() if final else None,
             finalised_on=self.book.not_later(day + timedelta(days=dice.randint(1, 6))) if final else None,

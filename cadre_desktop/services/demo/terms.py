@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from cadre_desktop.records.annual_answer import AnnualAnswer, AnswerLine, Standing
+from cadre_desktop.records.annual_answer import Standing
 from cadre_desktop.records.performance_term import PerformanceTerm, Responsibility, TaskKind, TermState, TermTask
 from cadre_desktop.records.term_settlement import Outcome, SettlementLine, TermSettlement
 from cadre_desktop.rules.partial_date import PartialDate
+from cadre_desktop.services.demo.answers import Answer, AnswerWriter, Task
 from cadre_desktop.services.demo.book import Book
 from cadre_desktop.services.demo.careers import Career, Held
 from cadre_desktop.services.demo.dice import Deck
@@ -17,14 +18,7 @@ from cadre_desktop.services.demo.words import Matter, Theme, draw_matter, themes
 
 _N_WITHOUT_FILE = 12
 _OWING_PERCENT = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One line of a task list, and the matter it is about."""
-
-    id: str
-    matter: Matter
+_CARRIED = Outcome.CARRIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +58,14 @@ class Matters:
 class TermWriter:
     """Writes the files; keeps the decks of sentences."""
 
-    def __init__(self, book: Book, heads: dict[str, str]) -> None:
-        self.book, self.heads, self.matters = book, heads, Matters(book)
+    def __init__(self, book: Book, careers: Sequence[Career]) -> None:
+        self.book, self.matters = book, Matters(book)
+        self.heads = {c.present.seat.office.id: c.person.name for c in careers if c.present.seat.is_head}
+        self._holders = {c.present.seat: c for c in careers}
+        self.answers = AnswerWriter(book, [c.present.seat for c in careers])
         term, dice = words("assessments")["term"], book.dice
-        self.texts = {name: Deck(dice, term[name]) for name in term}
+        self.expectations = {name: Deck(dice, texts) for name, texts in term["expectations"].items()}
+        self.exits = {name: Deck(dice, texts) for name, texts in term["exit"].items()}
         self.count = 0
 
     def write(self, careers: Sequence[Career]) -> tuple[Term, ...]:
@@ -83,7 +81,7 @@ class TermWriter:
             terms += self._former(career)
             if career.person.id not in without:
                 state = TermState.OPEN if career.person.id in unsigned else TermState.FROZEN
-                terms.append(self._term(career.person, career.present, state))
+                terms.append(self._term(career.person, career.present, state)[0])
         return tuple(terms)
 
     def _former(self, career: Career) -> list[Term]:
@@ -94,11 +92,11 @@ class TermWriter:
         if not held.seat.is_leader or held.until is None or held.until.year < self.book.today.year - 6:
             return []
         state = self.book.dice.weighted((TermState.SEALED, TermState.SETTLED), (7, 3))
-        term = self._term(career.person, held, state)
-        self._settle(term, held.until)
+        term, answers = self._term(career.person, held, state)
+        self._settle(term, held.until, answers)
         return [term]
 
-    def _term(self, person: Person, held: Held, state: TermState) -> Term:
+    def _term(self, person: Person, held: Held, state: TermState) -> tuple[Term, tuple[Answer, ...]]:
         book, dice, self.count = self.book, self.book.dice, self.count + 1
         filed = book.not_later(held.since.first_day() + timedelta(days=dice.randint(28, 58)))
         assigned = max(held.since.first_day(), book.not_later(filed - timedelta(days=dice.randint(1, 12))))
@@ -115,7 +113,7 @@ class TermWriter:
             filed_by="县委组织部干部股",
             assigned_by="县委组织部" if held.seat.is_leader or person.name == head else head,
             assigned_on=assigned,
-            expectation=self.texts["expectations"].deal(),
+            expectation=self.expectations[_kind_of(held)].deal(),
             signed_on=signed,
             state=state,
             ended_on=held.until,
@@ -125,9 +123,8 @@ class TermWriter:
             self._task(key, held, number, matter) for number, matter in enumerate(self.matters.deal(held, wanted), 1)
         )
         term = Term(key, person, held, state, tasks)
-        if state is not TermState.OPEN:
-            self._answers(term)
-        return term
+        years = self._answered(term) if state is not TermState.OPEN else range(0)
+        return term, self.answers.write(key, held, tasks, years)
 
     def _task(self, term_id: str, held: Held, number: int, matter: Matter) -> Task:
         kinds = (TaskKind.TASK, TaskKind.BURDEN, TaskKind.LIST)
@@ -145,68 +142,38 @@ class TermWriter:
         )
         return Task(key, matter)
 
-    # Every year
-
-    def _answers(self, term: Term) -> None:
-        """Answer every full year of the term; now and then the last answer is still owing."""
+    def _answered(self, term: Term) -> range:
+        """Return the years answered: every full year of the term; now and then the last answer is still owing."""
         last = term.held.until.year - 1 if term.held.until else self.book.today.year - 1
         owing = term.held.until is None and self.book.dice.chance(_OWING_PERCENT)
-        for year in range(term.held.since.year, last + (0 if owing else 1)):
-            self._answer(term, year, last)
-
-    def _answer(self, term: Term, year: int, last: int) -> None:
-        book, dice = self.book, self.book.dice
-        chief = term.held.seat.is_chief
-        total, scope = (24, "全县党政正职") if chief else (dice.randint(9, 17), f"{term.held.seat.office.name}")
-        ranked = term.held.seat.is_leader or dice.chance(40)
-        key = book.add(
-            AnnualAnswer,
-            term_id=term.id,
-            year=year,
-            presented_on=book.not_later(dice.day_between(date(year + 1, 1, 5), date(year + 1, 1, 29))),
-            summary=self.texts["summaries"].deal(),
-            rank_place=dice.randint(1, total) if ranked else None,
-            rank_total=total if ranked else None,
-            rank_scope=scope if ranked else None,
-            reputation_percent=round(dice.triangular(72, 99.5, 94), 1) if ranked else None,
-            reputation_ballots=dice.randint(21, 64) if ranked else None,
-        )
-        for task in term.tasks:
-            late = year == last
-            standing = dice.weighted(tuple(Standing), (56, 22, 18, 4) if late else (20, 26, 48, 6))
-            done = standing in (Standing.DONE, Standing.NEARLY)
-            obstacle = self.texts["obstacles"].deal() if standing is Standing.NOT_DONE else ""
-            book.add(
-                AnswerLine,
-                answer_id=key,
-                task_id=task.id,
-                standing=standing,
-                result=obstacle or task.matter.text("result" if done else "under_way", year),
-                figures=task.matter.text("target", year) if done else None,
-                own_role=task.matter.text("own", year),
-            )
+        return range(term.held.since.year, last + (0 if owing else 1))
 
     # On leaving
 
-    def _settle(self, term: Term, ended: PartialDate) -> None:
+    def _settle(self, term: Term, ended: PartialDate, answers: Sequence[Answer]) -> None:
+        """File the sheet on leaving; it says of every task what the last answer leads to."""
         book, dice = self.book, self.book.dice
         settled = book.not_later(dice.day_between(ended.first_day(), ended.first_day() + timedelta(days=26)))
         sealed = term.state is TermState.SEALED
-        place = dice.choice(term.held.seat.office.places)
+        outcomes = [self._outcome(answers[-1].standings[at] if answers else None) for at in range(len(term.tasks))]
+        carried = [
+            t.matter.text("task", ended.year) for t, o in zip(term.tasks, outcomes, strict=True) if o is _CARRIED
+        ]
+        done = outcomes.count(Outcome.DONE)
+        share = "all" if done == len(outcomes) else "most" if 2 * done >= len(outcomes) else "few"
         key = book.add(
             TermSettlement,
             term_id=term.id,
             settled_on=settled,
-            effect=self.texts["effects"].deal(),
-            comparison=self.texts["comparisons"].deal(),
-            left_problems=self.texts["left"].deal().format(place=place) or None,
-            audit_finding=self.texts["audits"].deal() if term.held.seat.is_chief else None,
-            reply=self.texts["exit_replies"].deal(),
-            successor=None if term.held.seat.number > 5 else "继任" + term.held.seat.title[-2:],
+            effect=self.exits[share].deal().format(total=len(outcomes), done=done),
+            comparison=_comparison(answers),
+            left_problems=f"“{'”“'.join(carried)}”结转下任，已列明计划交接。" if carried else None,
+            audit_finding=self.exits["audits"].deal() if term.held.seat.is_chief else None,
+            reply="对交账内容无异议，愿意配合接任人完成结转事项。" if carried else "对交账内容无异议。",
+            successor=self._successor(term, ended),
             successor_signed_on=book.not_later(settled + timedelta(days=dice.randint(1, 6))) if sealed else None,
         )
-        for task in term.tasks:
-            outcome = dice.weighted((Outcome.DONE, Outcome.NOT_DONE, Outcome.CARRIED), (72, 8, 20))
+        for task, outcome in zip(term.tasks, outcomes, strict=True):
             result = task.matter.text("result" if outcome is Outcome.DONE else "under_way", ended.year)
             proof = task.matter.proofs(ended.year)[0]
             book.add(
@@ -219,3 +186,38 @@ class TermWriter:
                 confirmed_by=self.heads[term.held.seat.office.id] if sealed else None,
                 confirmed_on=settled if sealed else None,
             )
+
+    def _outcome(self, last: Standing | None) -> Outcome:
+        """Draw what becomes of a task in the months after its last answer."""
+        dice = self.book.dice
+        if last is Standing.DONE:
+            return Outcome.DONE
+        if last is Standing.NOT_DONE:
+            return dice.weighted((Outcome.NOT_DONE, Outcome.CARRIED), (6, 4))
+        weights = (75, 25, 0) if last is Standing.NEARLY else (26, 48, 26)
+        return dice.weighted((Outcome.DONE, Outcome.CARRIED, Outcome.NOT_DONE), weights)
+
+    def _successor(self, term: Term, ended: PartialDate) -> str | None:
+        """Name who holds the seat now, if since about then; the office signs where nobody has followed yet."""
+        holder = self._holders.get(term.held.seat)
+        if holder is not None and holder.present.since >= ended and holder.person is not term.person:
+            return holder.person.name
+        return f"{term.held.seat.office.name}（暂未到任，由单位代收）"
+
+
+def _kind_of(held: Held) -> str:
+    return "chief" if held.seat.is_chief else "leader" if held.seat.is_leader else "staff"
+
+
+def _comparison(answers: Sequence[Answer]) -> str:
+    """Put the first and the last ranked year side by side, as the answers say."""
+    ranked = [answer for answer in answers if answer.place is not None]
+    if not ranked:
+        return "任期内没有参加排名和口碑测评。"
+    first, last = ranked[0], ranked[-1]
+    if first is last:
+        return f"{last.year}年在{last.scope}{last.total}人中排第{last.place}位，口碑满意率{last.percent}%。"
+    return (
+        f"在{last.scope}{last.total}人中，{first.year}年排第{first.place}位，{last.year}年排第{last.place}位；"
+        f"口碑满意率{first.year}年{first.percent}%，{last.year}年{last.percent}%。"
+    )
