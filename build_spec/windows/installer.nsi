@@ -1,8 +1,11 @@
 ; 干部纪实档案的 Windows 安装程序（NSIS 3，Unicode）。
-; makensis 的参数：VERSION、STAGE（程序文件夹）、OUTFILE、SIZE_KB（装好后的大小）。
+; makensis 的参数：VERSION、STAGE（程序文件夹）、OUTFILE、SIZE_KB（装好后的大小）、TARGET（可选）。
 ; 开关：/S 静默；/ALLUSERS 装给所有用户（要管理员）；/D=目录（必须是最后一个，不加引号）。
 ; 退出码：0 装好；1 取消；3 系统不支持；4 程序正在运行；5 已装有较新版本；6 磁盘空间不足；7 没有权限；8 文件没有写成。
 Unicode true
+!ifdef TARGET
+  Target ${TARGET} ; 64-bit where this NSIS has it
+!endif
 CRCCheck force
 SetCompressor /SOLID lzma
 SetCompressorDictSize 32

@@ -11,6 +11,7 @@ from build_spec.bootstrap import say
 from build_spec.places import BUILD, NAME, PORTABLE_MARK, PORTABLE_WORDS, SPEC, epoch, program_version
 from build_spec.running import run
 
+_TARGET = "amd64-unicode"
 _WINDOWS_PLACE = Path("C:/Program Files (x86)/NSIS/makensis.exe")
 
 
@@ -44,9 +45,17 @@ def make_installer(stage: Path, folder: Path) -> Path | None:
 def nsis_command(compiler: Path, stage: Path, target: Path, version: str) -> list[object]:
     """Return the command that compiles the installer of a program folder under some version."""
     size = -(-sum(path.stat().st_size for path in files_below(stage)) // 1024)
-    given = {"VERSION": version, "STAGE": stage, "OUTFILE": target, "SIZE_KB": size}
+    given: dict[str, object] = {"VERSION": version, "STAGE": stage, "OUTFILE": target, "SIZE_KB": size}
+    if _has_64_bit_target(compiler):
+        given["TARGET"] = _TARGET
     words = [f"-D{name}={value}" for name, value in given.items()]
     return [compiler, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, SPEC / "windows" / "installer.nsi"]
+
+
+def _has_64_bit_target(compiler: Path) -> bool:
+    """Tell whether this NSIS can make a 64-bit installer, as Debian's can; a 32-bit one does the same."""
+    places = (compiler.parent / "Stubs", Path("/usr/share/nsis/Stubs"))
+    return any((place / f"lzma_solid-{_TARGET}").is_file() for place in places)
 
 
 def find_makensis() -> Path | None:

@@ -100,7 +100,6 @@ def make_application(*, scale: float = 1.0) -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("CadreDesktop")
-    application.setApplicationDisplayName(TITLE)
     application.setWindowIcon(app_icon())
     application.setQuitOnLastWindowClosed(False)  # between the door and the window there is none
     load_translations(application)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from cadre_desktop.storage.lock import FileLock
 
@@ -18,6 +18,7 @@ FOLDER_NAME = "window"
 SWITCHED = "程序已经打开，请使用已打开的窗口。"
 SILENT = "程序已经打开，但没有回应。请切换到已打开的窗口；找不到时请注销后重新登录，再打开本程序。"
 _LOCK_NAME, _REQUEST_NAME = "running.lock", "request"
+LOOK_MS = 500
 _PATIENCE, _STEP = 5.0, 0.05
 _LONGEST_REQUEST = 32_768
 
@@ -37,20 +38,20 @@ class OneWindow(QObject):
         super().__init__()
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = FileLock(folder / _LOCK_NAME)
-        self._folder, self._request = folder, folder / _REQUEST_NAME
+        self._request = folder / _REQUEST_NAME
         self._request.unlink(missing_ok=True)  # nobody waits for that answer any more
-        self._watcher: QFileSystemWatcher | None = None
+        # A timer, not a watcher of the folder: those miss changes on some file systems.
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
 
     def watch(self) -> None:
         """Begin to listen; the application has been made by now."""
-        self._watcher = QFileSystemWatcher([str(self._folder)], self)
-        self._watcher.directoryChanged.connect(self._look)
+        self._timer.start(LOOK_MS)
         self._look()  # somebody may have asked meanwhile
 
     def leave(self) -> None:
         """Let the next start have the window."""
-        if self._watcher is not None:
-            self._watcher.directoryChanged.disconnect(self._look)
+        self._timer.stop()
         self._lock.release()
 
     def _look(self) -> None:
@@ -58,7 +59,7 @@ class OneWindow(QObject):
             with self._request.open("rb") as file:
                 said = file.read(_LONGEST_REQUEST)
             self._request.unlink()
-        except OSError:  # the change was another one, or the request is still being written
+        except OSError:  # nobody has asked
             return
         with suppress(UnicodeDecodeError):
             self.asked.emit(said.decode("utf-8"))
