@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.errors import BadFile, InvalidInput, NotAllowed, Problem
+from cadre_desktop.formats import picture
 from cadre_desktop.records import BY_TABLE, attachment
 from cadre_desktop.records.attachment import Attachment
 from cadre_desktop.records.cadre import Cadre
@@ -28,6 +29,7 @@ _RUNS = frozenset(
 )
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 MAX_PHOTO_BYTES = 5 * 1024 * 1024
+MAX_PHOTO_PIXELS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,9 @@ def check_photo(data: bytes) -> None:
     if len(data) > MAX_PHOTO_BYTES:
         size = len(data) / 1024 / 1024
         raise InvalidInput([Problem("photo", f"照片有 {size:.1f} MB，超过 5 MB 上限，请缩小后再添加。")])
+    width, height = picture.size_of(data) or (0, 0)
+    if width * height > MAX_PHOTO_PIXELS:
+        raise InvalidInput([Problem("photo", f"照片有 {width}×{height} 像素，超过 2000 万像素上限，请缩小后再添加。")])
 
 
 def sweep(db: Database) -> int:

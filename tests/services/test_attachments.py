@@ -1,5 +1,6 @@
 """Files kept beside a record."""
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,7 @@ def test_a_picture_is_a_photo(data: bytes) -> None:
         (b"", "JPG 或 PNG"),
         (b"GIF89a", "JPG 或 PNG"),
         (b"%PDF-1.7", "JPG 或 PNG"),
+        (b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 5_000, 4_001), "5000×4001 像素，超过 2000 万"),
         (JPEG + bytes(attachments.MAX_PHOTO_BYTES), "超过 5 MB"),
     ],
 )
