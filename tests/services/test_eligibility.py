@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.annual_assessment import Participation
 from cadre_desktop.records.cadre import CadreState, Identity
 from cadre_desktop.records.clearance import Clearance, ClearanceState, Finding
@@ -22,7 +23,7 @@ from cadre_desktop.records.tolerance_case import (
 from cadre_desktop.records.unit import UnitKind
 from cadre_desktop.records.vocab import AssessmentGrade, FourGrade
 from cadre_desktop.rules.eligibility import Effect
-from cadre_desktop.services import eligibility
+from cadre_desktop.services import eligibility, records
 from cadre_desktop.services import figures as figures_of
 from cadre_desktop.services.eligibility import EligibilityLine
 from cadre_desktop.storage.database import Database
@@ -289,3 +290,21 @@ def test_the_figures_count_each_conclusion(db: Database) -> None:
     assert found["eligibility_not_excellent"].ids == (people[0],)
     assert found["eligibility_comment_only"].ids == (people[1],)
     assert found["eligibility_open"].value == 3
+
+
+def test_correcting_name_and_birth_keeps_last_years_records(db: Database) -> None:
+    """Peers made the person's key of name, sex and birth; a corrected date cut people off from their records."""
+    county, whose = one_person()
+    county.admonition(whose, date(2025, 4, 3))
+    county.excellent([whose], year=2024)
+    county.quarter(whose, Period.Q1)
+    county.file(db)
+    before = line(db, whose).reasons
+    kind = BY_KEY["cadre"]
+    values = {"name": "周文静", "birth_on": month("1986.05")}
+    records.change(db, kind, whose, records.load(db, kind, whose)[1], values)
+    after = line(db, whose)
+    assert (after.person.text, after.reasons) == ("周文静", before)
+    found = {figure.key: figure for figure in figures_of.figures(db, year=2024)}
+    assert found["excellent_people"].ids == (whose,)
+    assert eligibility.result_of(db, after, 2024)[0] is not None
