@@ -1,4 +1,4 @@
-"""能下情形、正面清单和激励措施: shipped texts, put into a store that has none, and again when asked."""
+"""能下情形、正面清单、激励措施和问题分类: shipped texts, put into a store that has none, and again when asked."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ SHIPPED = {
     "adjustment_situation": "adjustment_situations",
     "promotion_ground": "promotion_grounds",
     "incentive_measure": "incentive_measures",
+    "problem_class": "problem_classes",
 }
 """The file under resources/vocab of each kind that comes with texts."""
 
@@ -41,7 +42,9 @@ def add_shipped(db: Database, kind_key: str) -> int:
                 if tuple(common.values()) in there:
                     continue
                 values = {name: _value(kind, name, text) for name, text in item.items()}
-                records.add(db, session, kind, {**common, "in_force": edition["in_force"], **values})
+                if hasattr(model, "in_force"):
+                    values["in_force"] = edition["in_force"]
+                records.add(db, session, kind, {**common, **values})
                 n_added += 1
         return n_added
 

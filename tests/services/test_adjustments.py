@@ -42,7 +42,7 @@ def state(db: Database, record: Link) -> object:
 
 
 def test_the_two_shipped_texts_have_fifteen_and_ten_situations_and_come_once(db: Database) -> None:
-    assert dictionaries.seed(db) == 25 + 8 + 20
+    assert dictionaries.seed(db) == 25 + 8 + 20 + 16
     assert dictionaries.seed(db) == 0
     with db.read() as session:
         rows = session.execute(

@@ -14,7 +14,7 @@ from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.checklist import Checklist, ChecklistItem, ChecklistState
 from cadre_desktop.records.desk import UnitSetting
 from cadre_desktop.services import checklists, dictionaries, unit_profile
-from cadre_desktop.services.demo import care, deeds, growth, papers, reviews, selection
+from cadre_desktop.services.demo import care, deeds, frontline, growth, papers, reviews, selection
 from cadre_desktop.services.demo.achievements import AchievementWriter
 from cadre_desktop.services.demo.book import AFTER_TALKS, BEFORE_TALKS, Book
 from cadre_desktop.services.demo.careers import Career, add_careers
@@ -43,7 +43,7 @@ def build_demo(db: Database, today: date, progress: Progress = silent) -> None:
             raise NotAllowed("这里已有人员数据，不能生成示例数据。", hint="请另选一个空文件夹。")
     checklists.seed(db)
     dictionaries.seed(db)
-    ledgers = (*selection.MODELS, *growth.MODELS, *reviews.MODELS, *care.MODELS)
+    ledgers = (*selection.MODELS, *growth.MODELS, *reviews.MODELS, *care.MODELS, *frontline.MODELS)
     steps = len((*BEFORE_TALKS, *AFTER_TALKS, *ledgers)) + 2
     done = iter(range(steps + 1))
     with db.work("生成示例数据") as session:
@@ -98,6 +98,8 @@ def _fill(db: Database, session: Session, book: Book, step: Callable[[str], None
     book.write(session, reviews.MODELS, step)
     care.add_ledgers(book, session, careers)
     book.write(session, care.MODELS, step)
+    frontline.add_frontline(book, session, careers)
+    book.write(session, frontline.MODELS, step)
 
 
 def _work_of(terms: tuple[Term, ...]) -> dict[str, str]:

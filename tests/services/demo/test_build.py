@@ -59,9 +59,9 @@ def test_the_same_day_makes_the_same_county(county: Database, make_store: MakeSt
     again = make_store(TODAY)
     build_demo(again, TODAY)
     first, second = _content(county), _content(again)
-    # what is shipped has ids of its own in every store, and reviews, signs and incentives link to it
+    # what is shipped has ids of its own in every store, and reviews, signs, incentives and problems link to it
     otherwise = {*dictionaries.SHIPPED, "adjustment_situations", "checklist", "checklist_item", "political_review"}
-    otherwise |= {"sign", "unit_setting", "incentive_use"}
+    otherwise |= {"sign", "unit_setting", "incentive_use", "problem"}
     for name in first.keys() - otherwise:
         assert first[name] == second[name], name
     assert {name: len(rows) for name, rows in first.items()} == {name: len(rows) for name, rows in second.items()}
