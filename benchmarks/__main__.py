@@ -12,7 +12,7 @@ from benchmarks.measure import Line
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN, END = "<!-- measurements: begin -->", "<!-- measurements: end -->"
-NAMES = ("start", "search", "scroll", "home", "save", "importing", "exporting", "memory", "figures", "store")
+NAMES = ("start", "search", "scroll", "home", "save", "importing", "exporting", "memory", "figures", "store", "waiting")
 
 
 def main() -> int:
