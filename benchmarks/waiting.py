@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.orm import configure_mappers
@@ -35,7 +36,7 @@ def run() -> list[Line]:
             "the proof of trail and seals": lambda: integrity.prove(db, store),
         }
         for key in _REPORTS:
-            works[f"the export {key}"] = lambda key=key: _export(db, key, out)
+            works[f"the export {key}"] = partial(_export, db, key, out)
         return [_line(db, name, work, size) for name, work in works.items()]
 
 
