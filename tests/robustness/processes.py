@@ -1,6 +1,7 @@
 """Works in processes of their own: watched, killed at some moment, or run to their end; and proof of what is left."""
 
 import multiprocessing
+import multiprocessing.util
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ from tests.robustness import works
 # One process imports the program once and forks for every work: a kill then costs a moment and not a second.
 _CONTEXT: Any = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["tests.robustness.works"])
+# Made now, in the system's own folder: an open store keeps temporary files in its home, whose path is too long for
+# the server's socket and which is gone before this process is.
+multiprocessing.util.get_temp_dir()
 PATIENCE = 60.0
 
 
