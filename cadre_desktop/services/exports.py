@@ -33,6 +33,7 @@ from cadre_desktop.storage.database import Database
 
 _USUAL_PREFIX = "导"
 _DIGEST_CHUNK = 1 << 20
+_FIRST_ZIP_YEAR = 1980
 _LONGEST_NAME = 80  # characters of three bytes: some systems take 255 bytes and no more
 _NAMELESS = "未命名"
 # What Windows keeps for devices, whatever follows a point.
@@ -200,7 +201,14 @@ def _zip_path(path: Path) -> Path:
 
 
 def _next_number(db: Database) -> tuple[str, str]:
-    """Return the next number of the register, and the words printed on the file: the number and the trail's code."""
+    """Return the next number of the register, and the words printed on the file: the number and the trail's code.
+
+    Raises NotAllowed when the clock says a year that no zip, and so no workbook, can be dated with.
+    """
+    if db.now().year < _FIRST_ZIP_YEAR:
+        raise NotAllowed(
+            f"电脑的日期是{db.now().year}年，写不出表格文件，编号和年度也会错。", hint="请先把电脑的日期时间校准。"
+        )
     profile = unit_profile.load(db)
     with db.read() as session:
         number = _free_number(session, profile.export_prefix or _USUAL_PREFIX, db.now().year)

@@ -5,6 +5,7 @@ import hashlib
 import io
 import sys
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from cadre_desktop.services import exports, unit_profile
 from cadre_desktop.storage import atomic
 from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.database import Database
+from tests.conftest import FrozenClock
 from tests.county import County
 
 
@@ -355,3 +357,13 @@ def test_the_level_is_marked_and_registered(db: Database, town: list[str], tmp_p
     names = {sheet.cell(row, 2).value for row in range(5, 8)}
     assert names == {"陈*", "许*"}
     assert register(db)[0]["level"] is ExportLevel.MASKED
+
+
+def test_a_clock_no_workbook_can_be_dated_with_is_said(db: Database, clock: FrozenClock, tmp_path: Path) -> None:
+    options = exports.options_of(db)
+    clock.time = datetime(1979, 12, 31, 23, 59)
+    with pytest.raises(NotAllowed, match="电脑的日期是1979年"):
+        exports.export(db, "list_unit", options, tmp_path / "单位.xlsx")
+    assert list(tmp_path.iterdir()) == []
+    clock.time = datetime(1980, 1, 1)
+    assert exports.export(db, "list_unit", options, tmp_path / "单位.xlsx").number.endswith("1980-0001")
