@@ -196,7 +196,7 @@ class UnitFinder:
 
     def _alike(self, text: str) -> tuple[Suggestion, ...]:
         """Return the units this may be another way of writing: those in the store, by any of their names, and new."""
-        known = {name: u for u in self._stages[-1].units for name in (u.name, *u.aliases)}
+        known = {name: u for stage in self._stages for u in stage.units for name in (u.name, *u.aliases)}
         found = {known[name].id: known[name].name for name in new_units.may_be(text, known)}
         others = [*(u.name for u in self._new.values()), *(u.name for u in self._coming.values())]
         found |= {NEW + name: name for name in new_units.may_be(text, others)}
