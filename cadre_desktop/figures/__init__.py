@@ -9,6 +9,7 @@ from cadre_desktop.figures import (
     appointments,
     assessments,
     care,
+    contests,
     eligibility,
     files,
     gaps,
@@ -21,6 +22,7 @@ from cadre_desktop.figures import (
     pledges,
     political,
     pools,
+    problems,
     quotas,
     regular,
     rotation,
@@ -83,6 +85,12 @@ FIGURES: tuple[Callable[[Ground], Iterable[Figure]], ...] = (
     care.honours,
     care.care,
     care.incentives,
+    problems.problems,
+    problems.visits,
+    problems.voices,
+    contests.boards,
+    contests.awards,
+    contests.makers,
 )
 
 TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
@@ -114,6 +122,8 @@ TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
     care.tolerance_by_phase,
     care.honours_by_level,
     care.honours_by_kind,
+    problems.problems_by_unit,
+    problems.problems_by_class,
 )
 
 

@@ -10,7 +10,7 @@ from cadre_desktop.rules.percent import NOTHING, Rate
 
 Measure = Literal[
     "人", "名", "人次", "份", "卷", "件", "条", "次", "%", "岁",
-    "家", "个", "项", "元", "期", "批次", "方面", "大类", "户", "场",
+    "家", "个", "项", "元", "期", "批次", "方面", "大类", "户", "场", "天",
 ]  # fmt: skip
 Number = int | Decimal | None
 
