@@ -103,7 +103,7 @@ def test_the_command_line_refuses_them_in_one_line(tmp_path: Path) -> None:
 def test_cells_that_look_like_commands_stay_words(home: Path, tmp_path: Path) -> None:
     """A formula typed as text goes in as text and comes out as text."""
     head = ("单位名称", "备注")
-    rows = [head, ("=cmd|' /C calc'!A0", "@SUM(1+1)"), ("+1镇", "-2+3")]
+    rows = [head, ("=cmd|'/C:calc'!A0", "@SUM(1+1)"), ("+1镇", "-2+3")]
     letters = "AB"
     cells = "".join(
         workbooks.row(n, *(workbooks.text_cell(f"{letters[at]}{n}", text) for at, text in enumerate(row)))
@@ -114,9 +114,9 @@ def test_cells_that_look_like_commands_stay_words(home: Path, tmp_path: Path) ->
     with sound(home) as app:
         imports.apply(app.db, UNIT, imports.plan(app.db, UNIT, path))
         names = {row.values[0] for row in records.all_rows(app.db, UNIT, (UNIT.field("name"),))}
-        assert {"=cmd|' /C calc'!A0", "+1镇"} <= names
+        assert {"=cmd|'/C:calc'!A0", "+1镇"} <= names
         target = tmp_path / "导出.xlsx"
         exports.export(app.db, "list_unit", exports.options_of(app.db), target)
     cells_out = [cell for sheet in openpyxl.load_workbook(target) for row in sheet.iter_rows() for cell in row]
     assert [cell.value for cell in cells_out if cell.data_type == "f"] == []
-    assert "=cmd|' /C calc'!A0" in [cell.value for cell in cells_out]
+    assert "=cmd|'/C:calc'!A0" in [cell.value for cell in cells_out]
