@@ -17,6 +17,7 @@ from build_spec.libraries import CARRIED_LIBRARIES, Report, examine
 from build_spec.linux.runtime import Runtime, make_runtime
 from build_spec.needed import needed_distributions
 from build_spec.places import BUILD, NAME, SPEC, TOOLS, epoch, program_version
+from build_spec.resources import require_files
 from build_spec.running import read, run
 
 FOLDER = BUILD / "linux" / "bundle" / NAME
@@ -39,6 +40,7 @@ def make_bundle(*, host_python: bool = False) -> tuple[Path, Report]:
     say("用 PyInstaller 制作 Linux 程序文件夹")
     _run_pyinstaller(runtime)
     _strip_debugging()
+    require_files(ROOT, FOLDER / "_internal")
     report = examine(FOLDER)
     _judge(report, strict=not host_python)
     parts = _components(runtime)

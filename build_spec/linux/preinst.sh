@@ -3,12 +3,10 @@
 # which could no longer open the data.
 set -e
 [ "$$1" = upgrade ] || exit 0
-for one in /proc/[0-9]*/exe; do
-  if [ "$$(readlink "$$one" 2>/dev/null)" = "$program" ]; then
-    echo "“$title”正在运行。请先退出程序，再安装新版本；程序和数据都没有改动。" >&2
-    exit 1
-  fi
-done
+if [ -n "$$(find /proc/[0-9]*/exe -maxdepth 0 -lname "$program" 2>/dev/null)" ]; then
+  echo "“$title”正在运行。请先退出程序，再安装新版本；程序和数据都没有改动。" >&2
+  exit 1
+fi
 if [ -n "$$2" ] && dpkg --compare-versions "$$2" gt "$version"; then
   echo "本机已装有较新的版本 $$2，不能换成较旧的 $version；程序和数据都没有改动。" >&2
   exit 1

@@ -27,6 +27,11 @@ _SOURCE_SUMS = {
 _HEADERS = ("zlib1g-dev", "zlib1g", "libexpat1-dev", "libexpat1", "libffi-dev", "libffi8")
 _LINKED = ("libz.so.1", "libexpat.so.1", "libffi.so.8")
 _NOT_SHIPPED = ("test", "idlelib", "tkinter", "turtledemo", "ensurepip", "lib2to3", "distutils", "pydoc_data", "venv")
+_CONFIGURE = (
+    *("--prefix=/python", "--enable-shared", "--without-static-libpython", "--without-ensurepip"),
+    *("--with-system-expat", "--with-system-ffi", "--disable-test-modules"),
+)
+_COMPILE_FLAGS = "-DNDEBUG -O3"
 _LINK_FLAGS = "-L{lib} -s -Wl,--allow-shlib-undefined"  # the build machine's libexpat asks for its newer C library
 
 
@@ -70,8 +75,9 @@ def make_runtime() -> Runtime:
 
 def _recipe() -> str:
     """Return what changes when the interpreter has to be compiled again."""
-    digest = hashlib.sha256(SOURCE_VERSION.encode())
-    for path in (Path(__file__), SPEC / "linux" / "Setup.local", SPEC / "linux" / "zig-cc.sh"):
+    settings = (SOURCE_VERSION, _HEADERS, _LINKED, _NOT_SHIPPED, _CONFIGURE, _LINK_FLAGS, _COMPILE_FLAGS)
+    digest = hashlib.sha256(repr(settings).encode())
+    for path in (SPEC / "linux" / "Setup.local", SPEC / "linux" / "zig-cc.sh"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -151,10 +157,9 @@ def _compile(source: Path, objects: Path, system: Path) -> None:
     environ = {"CADRE_ZIG": str(zig()), "PKG_CONFIG": "/bin/false", "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C"}
     link = _LINK_FLAGS.format(lib=system / "lib")
     configure = [
-        *(source / "configure", "--prefix=/python", "--enable-shared", "--without-ensurepip", "--with-system-expat"),
-        *("--with-system-ffi", "--without-static-libpython", "--disable-test-modules"),
+        *(source / "configure", *_CONFIGURE),
         *(f"CC={SPEC / 'linux' / 'zig-cc.sh'}", f"AR={archiver}", f"CPPFLAGS=-I{system / 'include'}"),
-        *(f"LDFLAGS={link}", f"OPT=-DNDEBUG -O3 -ffile-prefix-map={objects.parent}=."),
+        *(f"LDFLAGS={link}", f"OPT={_COMPILE_FLAGS} -ffile-prefix-map={objects.parent}=."),
     ]
     run(configure, "python-configure", folder=objects, environ=environ)
     # No libpython3.so: nothing of ours links it, and zig cannot make a library of another one alone.

@@ -21,7 +21,7 @@ USER, PASSPHRASE = "clerk", "qingyuan-spring-7"
 HOME = Path("/home") / USER
 DISPLAY = ":9"
 PICTURES = BUILD / "smoke" / "pictures"
-_TEST_TOOLS = ("xvfb", "xdotool", "xauth")
+_TEST_TOOLS = ("xvfb", "xdotool", "xauth", "xz-utils")
 
 
 class CleanRoot:

@@ -18,7 +18,6 @@ ROSTER = "清源县干部名册.xlsx"
 UNIT = "清源县委组织部"
 TITLE = "干部纪实档案"
 SETTINGS = HOME / ".local/share/CadreDesktop"
-_KNOWN = {"CADRE_PASSPHRASE": PASSPHRASE}
 _SHARED = (
     "applications/cadre-desktop.desktop",
     "mime/packages/cadre-desktop.xml",
@@ -98,7 +97,7 @@ class Smoke:
 
     def command(self, *words: object, status: int = 0) -> str:
         """Run the installed command line as the clerk and return its words; it must end as expected."""
-        done = self.root.do(NAME, *words, user=USER, **_KNOWN)
+        done = self.root.do(NAME, *words, user=USER, CADRE_PASSPHRASE=PASSPHRASE)
         require(done.returncode == status, f"{words[0]} 的退出码是 {done.returncode}：{done.stdout[-800:]}")
         return done.stdout
 
@@ -250,7 +249,7 @@ class Smoke:
         )
         require(done.returncode == 0, f"便携版没有解开：{done.stdout}")
         program = CARRIED / NAME
-        done = self.root.do(program, "init", "--unit", UNIT, user=USER, **_KNOWN)
+        done = self.root.do(program, "init", "--unit", UNIT, user=USER, CADRE_PASSPHRASE=PASSPHRASE)
         require(done.returncode == 0, f"便携版没有建成数据：{done.stdout}")
         require(self.root.path(CARRIED / "data" / "data.db").is_file(), "便携版的数据不在程序旁边")
         self.open_window(program=program, title="打开干部纪实档案")

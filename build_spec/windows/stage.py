@@ -16,6 +16,7 @@ from build_spec.bootstrap import PYTHON, ROOT, Stop, say
 from build_spec.components import Component
 from build_spec.needed import files_of, needed_distributions
 from build_spec.places import BUILD, SPEC, epoch, program_version, zig
+from build_spec.resources import require_files
 from build_spec.running import read, run
 from build_spec.trimming import keeps
 
@@ -51,6 +52,7 @@ def make_stage() -> Path:
                 _copy(SITE / path, FOLDER / "lib" / path)
     for name in _CODE_FOLDERS:
         shutil.copytree(ROOT / name, FOLDER / name, ignore=shutil.ignore_patterns("__pycache__"))
+    require_files(ROOT, FOLDER)
     _compile_modules()
     _make_launchers()
     parts = [components.of_distribution(each, SITE) for each in distributions]
