@@ -7,7 +7,7 @@ from typing import Any
 from cadre_desktop.records.board_entry import BoardColour, BoardEntry, BoardState
 from cadre_desktop.records.challenge import Challenge, ChallengeState, MonthlyTask, RaceAward, RaceAwardKind
 from cadre_desktop.records.makers import BaseKind, MakerBase, MakerTalent, Trade
-from cadre_desktop.records.unit import Unit, UnitKind
+from cadre_desktop.records.unit import UnitKind
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services.demo.book import Book
 from cadre_desktop.services.demo.careers import Career
@@ -150,7 +150,6 @@ class ContestWriter:
         """Found the bases of the townships and name the makers at them."""
         text, people = self.text["makers"], words("people")
         townships = [one for one in self.offices if one.kind is not UnitKind.DEPARTMENT]
-        villages = [row for row in self.book.rows(Unit) if row["kind"] is UnitKind.VILLAGE]
         bases = [
             self.book.add(
                 MakerBase,
@@ -168,7 +167,7 @@ class ContestWriter:
                 name=self.dice.choice(people["surnames"]) + self.dice.choice(people["female" if at % 3 else "male"]),
                 trade=tuple(Trade)[at % len(Trade)],
                 base_id=bases[at % len(bases)],
-                unit_id=self.dice.choice(villages)["id"],
+                unit_id=self.dice.choice(townships).id,
                 party_member=at % 3 != 2,
                 began_on=PartialDate(self.year - 1, at % 12 + 1),
                 deeds=self.dice.choice(text["deeds"]),

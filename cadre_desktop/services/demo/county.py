@@ -11,7 +11,7 @@ from cadre_desktop.services.demo.book import Book
 from cadre_desktop.services.demo.words import choice, words
 
 _STEP = 100
-"""From one office's place in the order to the next one's: room for the villages of a township between them."""
+"""From one office's place in the order to the next one's: room for the villages a clerk may put between them."""
 LEVELS = {
     "县处副": PostLevel.COUNTY_DEPUTY,
     "正科": PostLevel.SECTION_HEAD,
@@ -59,15 +59,11 @@ class Seat:
 
 
 def add_units(book: Book) -> tuple[Seat, ...]:
-    """Put the county down with its fourteen offices and the villages below; return the 148 seats of the offices."""
-    whole = words("county")["county"]
-    county = book.add(Unit, name=whole["name"], code=whole["code"], kind=UnitKind.COUNTY, order_number=_STEP)
+    """Put the fourteen offices of the county down and return their 148 seats."""
     seats: list[Seat] = []
-    for number, one in enumerate(words("county")["unit"], start=2):
+    for number, one in enumerate(words("county")["unit"], start=1):
         posts = [_parts(post) for post in one["posts"]]
-        office = _add_unit(book, one, county, number * _STEP, posts)
-        if office.kind is not UnitKind.DEPARTMENT:
-            _add_villages(book, one, office, number * _STEP)
+        office = _add_unit(book, one, number * _STEP, posts)
         seats += [
             Seat(office, place, title, LEVELS[level], tuple(lines.split()), choice(Identity, identity))
             for place, (title, level, lines, identity) in enumerate(posts)
@@ -80,22 +76,7 @@ def _parts(post: str) -> tuple[str, str, str, str]:
     return title, level, lines, identity
 
 
-def _add_villages(book: Book, one: dict[str, Any], office: Office, order: int) -> None:
-    """Put the villages of a township down, or the communities of a street; nobody of the roster serves there."""
-    for number, name in enumerate(office.places, start=1):
-        book.add(
-            Unit,
-            name=name,
-            code=f"{one['code']}-{number:02d}",
-            kind=UnitKind.VILLAGE,
-            parent_id=office.id,
-            order_number=order + number,
-        )
-
-
-def _add_unit(
-    book: Book, one: dict[str, Any], county: str, order: int, posts: list[tuple[str, str, str, str]]
-) -> Office:
+def _add_unit(book: Book, one: dict[str, Any], order: int, posts: list[tuple[str, str, str, str]]) -> Office:
     name, kind = one["name"], choice(UnitKind, one["kind"])
     admin, reference, institution, heads, deputies = one["quota"]
     levels = [level for _title, level, _lines, _identity in posts]
@@ -106,7 +87,6 @@ def _add_unit(
         code=one["code"],
         kind=kind,
         level="正科级",
-        parent_id=county,
         order_number=order,
         admin_quota=admin,
         reference_quota=reference,

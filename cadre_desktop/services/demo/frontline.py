@@ -21,7 +21,7 @@ from cadre_desktop.records.outside_voices import (
     SourceNote,
 )
 from cadre_desktop.records.problem import Problem, ProblemClass, ProblemSource, ProblemState, Route
-from cadre_desktop.records.unit import Unit, UnitKind
+from cadre_desktop.records.unit import UnitKind
 from cadre_desktop.records.vocab import Polarity, Satisfaction
 from cadre_desktop.services.demo.book import Book
 from cadre_desktop.services.demo.careers import Career
@@ -72,7 +72,11 @@ class FrontlineWriter:
         offices = {c.present.seat.office.id: c.present.seat.office for c in careers}
         self.offices: list[Office] = list(offices.values())
         self.departments = [one for one in self.offices if one.kind is UnitKind.DEPARTMENT]
-        self.villages = [row for row in book.rows(Unit) if row["kind"] is UnitKind.VILLAGE]
+        townships = [one for one in self.offices if one.kind is not UnitKind.DEPARTMENT]
+        # Villages are places of their township here, not units of their own.
+        self.villages = [
+            {"id": one.id, "name": place, "parent_id": one.id} for one in townships for place in one.places
+        ]
 
     def _day(self, first: tuple[int, int], last: tuple[int, int]) -> date:
         """Draw a working day of the year, not after today."""

@@ -41,7 +41,7 @@ def test_every_kind_has_records_but_the_registers_of_what_really_happened(county
         counts = {k.key: session.scalar(sa.select(sa.func.count()).select_from(k.model)) for k in KINDS}
     assert {key for key, count in counts.items() if not count} == _REGISTERS
     assert counts["cadre"] == 148
-    assert counts["unit"] == 59
+    assert counts["unit"] == 14
 
 
 def test_nothing_breaks_a_rule(county: Database) -> None:
