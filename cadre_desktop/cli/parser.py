@@ -42,6 +42,10 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title, self._optionals.title = "参数", "选项"
         self.add_argument("-h", "--help", action="store_true", help="显示这段说明")
 
+    def format_help(self) -> str:
+        """Explain the arguments; argparse puts a colon of its own behind its headings."""
+        return re.sub(r"^(参数|选项):$", r"\1：", super().format_help(), flags=re.MULTILINE)
+
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Read the arguments; raise WrongUse for any mistake in them, those nobody knows included."""
         found, unknown = self.parse_known_args(args, namespace)

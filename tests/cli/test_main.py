@@ -35,6 +35,8 @@ def test_every_command_explains_itself(name: str) -> None:
     assert done.status == 0
     assert f"用法：cadre-desktop {name}" in done.out
     assert "退出码" in done.out
+    assert "选项：\n" in done.out
+    assert ":\n" not in done.out
     assert done.err == ""
 
 
