@@ -268,7 +268,7 @@ def _row(
         needs_document=row.needs_document,
         over_most=row.over_most,
         proof=row.proof.sentence,
-        source=row.proof.source,
+        source="；".join(filter(None, (_set_by(row), row.proof.source))),
         texts=tuple(text.citation for text in row.proof.texts),
         left_out=tuple((found.value, found.sentence) for found in row.left_out),
         base_people=quotas.base_people(inputs, row),
@@ -276,3 +276,9 @@ def _row(
         own_seats=tuple((names[unit], seats) for unit, seats in row.own_seats),
         result=grades.pop() if len(grades) == 1 else "",
     )
+
+
+def _set_by(row: SeatRow) -> str:
+    """Name the county's settings a line rests on, each once."""
+    said = dict.fromkeys(one.text for one in row.proof.inputs if one.label == "比例设置")
+    return f"本县设置{'、'.join(said)}" if said else ""

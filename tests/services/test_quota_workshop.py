@@ -133,6 +133,7 @@ def test_seats_given_from_above_need_their_paper_and_go_before_the_sum(db: Datab
     quota_workshop.lock(db, opened(db), draft, reason="上级核定", document="州组函〔2025〕3号")
     town = row(opened(db).tried(Draft()).rows, "青石镇")
     assert (town.seats, town.over, "上级核定6名" in town.proof) == (6, 0, True)
+    assert town.source == "本县设置20% 州组函〔2025〕3号"
 
 
 def test_a_share_above_the_usual_is_minded_and_not_refused(db: Database, county: AssessedCounty) -> None:

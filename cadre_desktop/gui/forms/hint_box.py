@@ -90,9 +90,12 @@ class HintBox(SectionBox):
     def _line(self, hint: Hint) -> QWidget:
         sentence = label(hint.sentence, wrap=True)
         head = row(Badge(hint.rule, "warn" if hint.asks else "neutral"), gap=8)
-        for kind, link in eligibility.evidence(self._desk.db, hint.records[:_MOST_LINKS]):
+        found = eligibility.evidence(self._desk.db, hint.records[:_MOST_LINKS])
+        kinds = [kind for kind, _ in found]
+        for kind, link in found:
             if link.id != self._form.record_id:
-                head.addWidget(button(f"看{kind.title}", self._opening(kind, link.id), kind="link", tip=link.text))
+                words = kind.title if kinds.count(kind) == 1 else link.text
+                head.addWidget(button(f"看{words}", self._opening(kind, link.id), kind="link", tip=link.text))
         head.addStretch(1)
         parts: list[Any] = [boxed(head), sentence]
         if hint.source:

@@ -28,6 +28,7 @@ from cadre_desktop.gui.widgets.table_model import PlainRow, PlainTableModel, Tab
 from cadre_desktop.progress import Progress
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.kind import RecordKind
+from cadre_desktop.records.rows import Link
 from cadre_desktop.rules.eligibility import Effect
 from cadre_desktop.services import eligibility, exports
 from cadre_desktop.services.eligibility import SYSTEM_LABELS, EligibilityLine, Reason
@@ -179,13 +180,22 @@ class EligibilityPage(Page):
     def _reason(self, reason: Reason) -> QWidget:
         head = row(label(reason.sentence, wrap=True), gap=12)
         head.setStretch(0, 1)
+        by_kind: dict[RecordKind, list[Link]] = {}
         for kind, link in eligibility.evidence(self.desk.db, reason.records):
-            head.addWidget(button(f"看{kind.title}", self._opening(kind, link.id), kind="link", tip=link.text))
+            by_kind.setdefault(kind, []).append(link)
+        for kind, links in by_kind.items():
+            words = f"看{kind.title}" if len(links) == 1 else f"看{kind.title}（{len(links)}条）"
+            tip = "；".join(link.text for link in links)
+            head.addWidget(button(words, self._opening(kind, links, reason.sentence), kind="link", tip=tip))
         source = label(f"依据：{reason.source}" if reason.source else "", "small", wrap=True)
         return boxed(column(head, source, gap=0))
 
-    def _opening(self, kind: RecordKind, record_id: str) -> Callable[[], object]:
-        return lambda: open_record(self.desk, self.window(), kind, record_id)
+    def _opening(self, kind: RecordKind, links: list[Link], title: str) -> Callable[[], object]:
+        """Open the one record, or the list of exactly these."""
+        if len(links) == 1:
+            return lambda: open_record(self.desk, self.window(), kind, links[0].id)
+        ids = tuple(link.id for link in links)
+        return lambda: self.desk.go(kind.key, ids=ids, title=title)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(*_TABLES):

@@ -87,7 +87,7 @@ class TrialPanel(SectionBox):
         self.union.setText(share.pool_name if share else chosen.unit_label if joined else "")
         self.seats.setValue(_NO_SEATS if share is None or share.seats is None else share.seats)
         self.proof.setText(chosen.proof)
-        self.source.setText(f"依据：{chosen.source}" if chosen.source else "依据：本县比例设置")
+        self.source.setText(f"依据：{chosen.source}")
         self.base_button.setText(f"看应参加的 {len(chosen.base_people)} 人")
         self.used_button.setText(f"看已评的 {len(chosen.used_people)} 人")
         self.left_out_button.setText(f"看不计入的 {len(chosen.left_out)} 人")

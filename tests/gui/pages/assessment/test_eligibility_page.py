@@ -9,7 +9,9 @@ from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.forms.step_dialog import StepDialog
 from cadre_desktop.gui.pages.assessment.eligibility_page import EligibilityPage
 from cadre_desktop.records import BY_KEY
+from cadre_desktop.records.regular_assessment import Period
 from cadre_desktop.records.sanction import SanctionName
+from cadre_desktop.records.vocab import FourGrade
 from cadre_desktop.services import records
 from tests.assessment_county import AssessedCounty
 from tests.county import month
@@ -81,6 +83,18 @@ def test_the_chosen_person_is_explained_with_source_and_record(desk, page, count
     window = opened(RecordDialog)
     assert window.kind.key == "reminder"
     window.close()
+
+
+def test_several_records_behind_one_reason_open_as_a_list(desk, page, county):
+    quarters = AssessedCounty()
+    ids = [quarters.quarter(county.people[1], period, FourGrade.FAIR) for period in (Period.Q1, Period.Q2)]
+    quarters.file(desk.db)
+    page.refresh()
+    page.table.select_id(county.people[1])
+    settle()
+    next(b for b in page.reasons_box.findChildren(QPushButton) if b.text() == "看平时考核（2条）").click()
+    (where, hints) = desk.went[-1]
+    assert (where, set(hints["ids"])) == ("regular_assessment", set(ids))
 
 
 def test_somebody_without_reasons_is_told_so(page, county):
