@@ -66,8 +66,10 @@ def head_of(db: Database, review_id: str) -> Link | None:
 
 def _head_of(session: Session, unit_id: str) -> Link | None:
     s = CadreSummary
-    query = sa.select(Cadre, s.level).join(s, s.cadre_id == Cadre.id).where(
-        s.unit_id == unit_id, s.is_leader.is_(True), Cadre.deleted_at.is_(None)
+    query = (
+        sa.select(Cadre, s.level)
+        .join(s, s.cadre_id == Cadre.id)
+        .where(s.unit_id == unit_id, s.is_leader.is_(True), Cadre.deleted_at.is_(None))
     )
     found = sorted(session.execute(query), key=lambda row: (-LEVEL_ORDER.get(row.level, 0), row.Cadre.name))
     return link_to(found[0].Cadre) if found else None

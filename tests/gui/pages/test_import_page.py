@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.pages.import_page import CHECK, COLUMNS, DONE, FILE, ImportPage
 from cadre_desktop.gui.wizards.importing.units_dialog import UnitsDialog
 from cadre_desktop.records import BY_KEY
@@ -432,17 +433,22 @@ def test_an_import_is_taken_back_from_the_list_also_after_other_edits(page, idle
     settle()
     recent = page.file_step.recent
     assert recent.model.rowCount() == 1
-    assert not recent.back_button.isEnabled()
+    assert (recent.back_button.isEnabled(), recent.back_button.toolTip()) == (False, "请先选一次导入")
     row = records.all_rows(desk.db, CADRE, (CADRE.field("name"),))[0]
     _, version = records.load(desk.db, CADRE, row.id)
     records.change(desk.db, CADRE, row.id, version, {"native_place": "湖南衡东"})
     recent.table.selectRow(0)
     assert recent.back_button.isEnabled()
+    recent.table.doubleClicked.emit(recent.table.currentIndex())
+    shown = page.window().findChild(RecordDialog)
+    assert shown.form.record_id == recent.table.current_id()
+    shown.close()
     recent.back_button.click()
     idle()
     settle()
     assert recent.model.rows[0].cells[-1].text == "已撤回"
-    assert not recent.back_button.isEnabled()
+    recent.table.selectRow(0)
+    assert (recent.back_button.isEnabled(), recent.back_button.toolTip()) == (False, "这次导入已经撤回")
     said_of_it = [*dialogs.asked, *(words for words, _ in desk.told)]
     assert any("已撤销" in words for words in said_of_it)
     assert number_of(desk, CADRE) <= 1

@@ -165,6 +165,7 @@ class PoliticalTab(PersonTab):
             if signs and table.table.select_id(signs[0].id):
                 table.table.setFocus()
                 return
+        self.desk.tell(f"{dimension.label}还没有登记表现")
 
     # acting
 

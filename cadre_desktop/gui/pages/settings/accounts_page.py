@@ -11,7 +11,7 @@ from cadre_desktop.gui.page import Page
 from cadre_desktop.gui.pages.settings.account_dialogs import AddUserDialog, NewKeyDialog, PassphraseDialog
 from cadre_desktop.gui.pages.settings.house import House
 from cadre_desktop.gui.printing.recovery_sheet import RecoverySheet
-from cadre_desktop.gui.widgets.buttons import button
+from cadre_desktop.gui.widgets.buttons import button, set_usable
 from cadre_desktop.gui.widgets.cells import Cell
 from cadre_desktop.gui.widgets.labels import label
 from cadre_desktop.gui.widgets.layouts import boxed, column, row, scrolled
@@ -42,6 +42,7 @@ class AccountsPage(Page):
         self.model = PlainTableModel(_COLUMNS)
         self.table = ShortTable(self.model, name="用户", most_rows=8)
         self.table.chosen.connect(self._wake)
+        self.table.opened.connect(self._change)
         self.add_button = button("添加用户…", self.add, icon="add-user")
         self.reset_button = button("重设口令…", self.reset, icon="key")
         self.remove_button = button("删除用户…", self.remove, kind="danger")
@@ -68,12 +69,24 @@ class AccountsPage(Page):
         return next(iter(self.table.selected_ids()), "")
 
     def _wake(self) -> None:
-        other = bool(self._chosen()) and (self._mine is None or self._chosen() != self._mine.name)
-        self.reset_button.setEnabled(other)
-        self.remove_button.setEnabled(other)
+        why_not = "" if self._chosen() else "请先选一名用户"
+        if self._is_me(self._chosen()):
+            why_not = "这是您自己，请用“修改我的口令”"
+        set_usable(self.reset_button, why_not)
+        set_usable(self.remove_button, why_not)
         self.own_button.setEnabled(self._mine is not None)
 
+    def _is_me(self, name: str) -> bool:
+        return self._mine is not None and name == self._mine.name
+
     # users
+
+    def _change(self, name: str) -> None:
+        """Give a user of the list another passphrase: one's own by the old one."""
+        if self._is_me(name):
+            self.change_own()
+        else:
+            self.reset()
 
     def add(self) -> None:
         """Ask for a new user."""

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
-from cadre_desktop.gui.widgets.buttons import button
+from cadre_desktop.gui.forms.open_record import open_record
+from cadre_desktop.gui.widgets.buttons import button, set_usable
 from cadre_desktop.gui.widgets.cells import Cell
 from cadre_desktop.gui.widgets.data_table import DataTable
 from cadre_desktop.gui.widgets.empty_state import EmptyState
@@ -47,6 +48,7 @@ class RecentImports(SectionBox):
         self.add_action(self.back_button)
         self.add(TableArea(self.table, EmptyState("还没有导入过", "导入之后，可以在这里整批撤回。")), 1)
         self.table.chosen.connect(self._wake)
+        self.table.opened.connect(self._open)
         desk.bus.changed.connect(self._on_changed)
         self.refresh()
 
@@ -69,7 +71,14 @@ class RecentImports(SectionBox):
     def _wake(self) -> None:
         chosen = self.table.current_id()
         state = next((r.cells[-1] for r in self.model.rows if r.id == chosen), None)
-        self.back_button.setEnabled(isinstance(state, Cell) and state.tone == "ok")
+        there = isinstance(state, Cell) and state.tone == "ok"
+        why_not = "这次导入已经撤回" if chosen else "请先选一次导入"
+        set_usable(self.back_button, "" if there else why_not)
+
+    def _open(self, batch_id: str) -> None:
+        """Show all that is known of an import."""
+        with errors_shown(self):
+            open_record(self.desk, self.window(), import_batch.KIND, batch_id)
 
     def _take_back(self) -> None:
         chosen = self.table.current_id()

@@ -162,10 +162,17 @@ def test_before_a_grade_is_decided_the_badge_says_so(tab, who, signs):
     assert tab.reply_label.text() == "认可考察意见。"
 
 
-def test_a_click_on_an_axis_goes_to_its_first_sign(tab, who, signs):
+def test_a_click_on_an_axis_goes_to_its_first_sign(tab, desk, who, signs):
     tab.show_person(who)
     tab.chart.picked.emit(Dimension.DUTY)
     assert tab.positive.table.current_id() == signs[1].id
+    assert desk.told == []
+
+
+def test_a_click_on_an_axis_without_a_sign_says_so(tab, desk, who, signs):
+    tab.show_person(who)
+    tab.chart.picked.emit(Dimension.DISCIPLINE)
+    assert desk.told == [("政治自律还没有登记表现", None)]
 
 
 def test_a_sign_is_added_to_the_review_shown_and_opened_from_its_table(tab, who, review, signs):

@@ -74,9 +74,10 @@ def test_a_poor_passphrase_is_refused(qtbot, desk, page, told_errors):
 def test_another_users_passphrase_is_reset_and_ones_own_is_not_done_here(qtbot, desk, house, page):
     add_user(house.store.home, house.store.ring, "周小明", OTHER, talks=False)
     page.refresh()
+    assert (page.reset_button.isEnabled(), page.reset_button.toolTip()) == (False, "请先选一名用户")
     page.table.select_id("陈海燕")
     assert not page.reset_button.isEnabled()
-    assert not page.remove_button.isEnabled()
+    assert (page.remove_button.isEnabled(), page.remove_button.toolTip()) == (False, "这是您自己，请用“修改我的口令”")
     page.table.select_id("周小明")
     page.reset_button.click()
     dialog = opened(page, PassphraseDialog)
@@ -84,6 +85,17 @@ def test_another_users_passphrase_is_reset_and_ones_own_is_not_done_here(qtbot, 
     fill(dialog.new, NEW)
     finish(qtbot, desk, dialog)
     assert unlock(house.store.home, NEW).user == "周小明"
+
+
+@pytest.mark.parametrize(("name", "asks_old"), [("陈海燕", True), ("周小明", False)])
+def test_a_double_click_on_a_user_changes_the_passphrase(house, page, name, asks_old):
+    add_user(house.store.home, house.store.ring, "周小明", OTHER, talks=False)
+    page.refresh()
+    page.table.select_id(name)
+    page.table.doubleClicked.emit(page.table.currentIndex())
+    dialog = opened(page, PassphraseDialog)
+    assert dialog.old.isVisible() is asks_old
+    dialog.reject()
 
 
 @pytest.mark.parametrize("yes", [True, False])
