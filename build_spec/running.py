@@ -28,7 +28,7 @@ def run(
     words = [str(word) for word in command]
     path = BUILD / "logs" / f"{log}.log"
     path.parent.mkdir(parents=True, exist_ok=True)
-    nice = ["nice"] if sys.platform.startswith("linux") else []
+    nice = ["nice", "-n", "5"] if sys.platform.startswith("linux") else []
     given = {**os.environ, **(environ or {})}
     with path.open("wb") as output:
         try:

