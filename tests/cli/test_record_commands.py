@@ -94,7 +94,7 @@ def test_a_table_for_eyes_has_one_line_a_record(demo_store: Path) -> None:
     lines = done.out.splitlines()
     assert lines[0].startswith("编号\t单位名称\t简称")
     assert len(lines) == 15
-    assert "共 59 条。" in done.err
+    assert "共 14 条。" in done.err
     posts = call("list", "--home", demo_store, "post", "--filter", "镇长").out
     assert "\t是\t" in posts
     assert "True" not in posts
