@@ -1,7 +1,17 @@
 """What the keyboard and a screen reader can get at in a window."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import SIGNAL, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from cadre_desktop.gui.widgets.data_table import DataTable
 
 _INNER = ("qt_spinbox_lineedit",)
 
@@ -35,3 +45,19 @@ def reached_by_tab(window: QWidget) -> set[QWidget]:
         seen.add(widget)
         widget = widget.nextInFocusChain()
     return seen
+
+
+def dead_buttons(window: QWidget) -> list[str]:
+    """Name the push buttons nobody listens to."""
+    return [_words(b) for b in window.findChildren(QPushButton) if not b.menu() and not _heard(b)]
+
+
+def _heard(button: QPushButton) -> bool:
+    signals = ("clicked(bool)", "clicked()", "toggled(bool)", "pressed()", "released()")
+    return any(button.receivers(SIGNAL(signal)) for signal in signals) or button.group() is not None
+
+
+def deaf_tables(window: QWidget) -> set[str]:
+    """Name the tables in which a double click does nothing."""
+    tables = window.findChildren(DataTable)
+    return {t.accessibleName() for t in tables if not t.receivers(SIGNAL("opened(QString)"))}
