@@ -10,7 +10,7 @@ from cadre_desktop.records.performance_term import TaskKind
 from cadre_desktop.records.unit import UnitState
 from cadre_desktop.records.vocab import Polarity, Sex
 from cadre_desktop.rules.partial_date import PartialDate
-from cadre_desktop.services import attachments, backups, checks, data_quality, performance_terms, records
+from cadre_desktop.services import attachments, backups, checks, data_quality, performance_terms
 from cadre_desktop.services.data_quality import Finding, Severity
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.store import OpenedStore
