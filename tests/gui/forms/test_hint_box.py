@@ -26,16 +26,24 @@ def admonished(desk):
     return people
 
 
-def opened(qtbot, desk, whose, record_id=None):
-    preset = None
-    if record_id is None:
-        preset = {
-            "cadre": Link(whose, "干部1"), "year": YEAR, "scheme": Scheme.CIVIL, "participation": Participation.FULL,
-        }  # fmt: skip
-    window = RecordDialog(desk, None, ANNUAL, record_id, preset)
-    qtbot.addWidget(window)
-    window.show()
-    return window
+@pytest.fixture
+def opened(qtbot, desk):
+    """Open windows of results; what is not saved in them at the end is dropped."""
+    made = []
+
+    def make(whose, record_id=None):
+        values = {"cadre": Link(whose, "干部1"), "year": YEAR, "scheme": Scheme.CIVIL}
+        preset = None if record_id else {**values, "participation": Participation.FULL}
+        window = RecordDialog(desk, None, ANNUAL, record_id, preset)
+        qtbot.addWidget(window)
+        window.show()
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.dirty = False
+        window.close()
 
 
 def grade(window, value):
@@ -52,8 +60,8 @@ def hint_notes(desk):
     return [act for act in history.acts(desk.db) if act.action == "提示后保存"]
 
 
-def test_hints_are_shown_with_rule_reason_source_and_the_record_to_open(qtbot, desk, admonished):
-    window = opened(qtbot, desk, admonished[0])
+def test_hints_are_shown_with_rule_reason_source_and_the_record_to_open(qtbot, opened, admonished):
+    window = opened(admonished[0])
     grade(window, AssessmentGrade.EXCELLENT)
     assert window.hints.isVisible()
     assert "2025.04.03受诫勉" in texts(window)
@@ -64,22 +72,22 @@ def test_hints_are_shown_with_rule_reason_source_and_the_record_to_open(qtbot, d
     assert [hint.asks for hint in window.hints.found] == [False]
 
 
-def test_somebody_without_reasons_has_no_hints(qtbot, desk, admonished):
-    window = opened(qtbot, desk, admonished[1])
+def test_somebody_without_reasons_has_no_hints(qtbot, opened, admonished):
+    window = opened(admonished[1])
     grade(window, AssessmentGrade.EXCELLENT)
     assert window.hints.isHidden()
 
 
-def test_typing_looks_again_after_a_moment_only(qtbot, desk, admonished):
-    window = opened(qtbot, desk, admonished[0])
+def test_typing_looks_again_after_a_moment_only(qtbot, opened, admonished):
+    window = opened(admonished[0])
     window.form.editors["grade"].set_value(AssessmentGrade.EXCELLENT)
     window.form.changed.emit()
     assert [hint.asks for hint in window.hints.found] == [False]
     qtbot.waitUntil(lambda: [hint.asks for hint in window.hints.found] == [True])
 
 
-def test_saving_against_a_hint_saves_asks_why_and_notes_it(qtbot, desk, dialogs, admonished):
-    window = opened(qtbot, desk, admonished[0])
+def test_saving_against_a_hint_saves_asks_why_and_notes_it(opened, desk, dialogs, admonished):
+    window = opened(admonished[0])
     grade(window, AssessmentGrade.EXCELLENT)
     dialogs.text = "抗洪表现突出，县委研究同意"
     assert window.save()
@@ -90,42 +98,41 @@ def test_saving_against_a_hint_saves_asks_why_and_notes_it(qtbot, desk, dialogs,
     assert "抗洪表现突出" in note.facts
 
 
-def test_saving_without_a_reason_is_possible_and_noted(qtbot, desk, dialogs, admonished):
-    window = opened(qtbot, desk, admonished[0])
+def test_saving_without_a_reason_is_possible_and_noted(opened, desk, dialogs, admonished):
+    window = opened(admonished[0])
     grade(window, AssessmentGrade.EXCELLENT)
     dialogs.text = None
     assert window.save()
     assert "（未写理由）" in hint_notes(desk)[0].facts
 
 
-def test_saving_what_only_tells_asks_nothing(qtbot, desk, dialogs, admonished):
-    window = opened(qtbot, desk, admonished[0])
+def test_saving_what_only_tells_asks_nothing(opened, desk, dialogs, admonished):
+    window = opened(admonished[0])
     grade(window, AssessmentGrade.COMPETENT)
     assert window.save()
     assert hint_notes(desk) == []
     assert dialogs.asked == []
 
 
-def test_a_later_change_of_something_else_does_not_ask_again(qtbot, desk, dialogs, admonished):
-    window = opened(qtbot, desk, admonished[0])
+def test_a_later_change_of_something_else_does_not_ask_again(opened, desk, dialogs, admonished):
+    window = opened(admonished[0])
     grade(window, AssessmentGrade.EXCELLENT)
     dialogs.text = "县委研究同意"
     window.save()
     record_id = window.form.record_id
-    again = opened(qtbot, desk, admonished[0], record_id)
+    again = opened(admonished[0], record_id)
     assert [hint.asks for hint in again.hints.found] == [True]
     again.form.editors["comment"].set_value("补充评语")
     assert again.save()
     assert len(hint_notes(desk)) == 1
 
 
-def test_save_and_new_asks_about_the_one_and_begins_the_next_without(qtbot, desk, dialogs, admonished):
-    window = opened(qtbot, desk, admonished[0])
+def test_save_and_new_asks_about_the_one_and_begins_the_next_without(opened, desk, dialogs, admonished):
+    window = opened(admonished[0])
     grade(window, AssessmentGrade.EXCELLENT)
     dialogs.text = "县委研究同意"
     window.save_and_new()
     assert len(hint_notes(desk)) == 1
-    window.dirty = False
 
 
 def test_a_kind_without_hints_shows_none(qtbot, desk):
