@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import logging.handlers
 import os
 import threading
 from collections.abc import Iterator
@@ -71,6 +72,16 @@ def logged_errors(_error_log: _Collector) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
+def _no_log_left_open() -> Iterator[None]:
+    """Close the log file a test has started, as only the end of the program would."""
+    yield
+    root = logging.getLogger("cadre_desktop")
+    for handler in [h for h in root.handlers if isinstance(h, logging.handlers.RotatingFileHandler)]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+@pytest.fixture(autouse=True)
 def _no_stray_threads() -> Iterator[None]:
     """Fail the test when it leaves a thread running."""
     before = set(threading.enumerate())
@@ -83,10 +94,10 @@ def _no_stray_threads() -> Iterator[None]:
         pytest.fail(f"threads left running: {left}")
 
 
-TEST_KEY = bytes(32)
 _SCHEMA_QUERY = (
     "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_text_%'"
 )
+TEST_KEY = bytes(32)
 
 
 @pytest.fixture(scope="session")
@@ -99,12 +110,6 @@ def _empty_store() -> str:
     raw.close()
     engine.dispose()
     return ";\n".join(statements)
-
-
-_SCHEMA_QUERY = (
-    "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_text_%'"
-)
-TEST_KEY = bytes(32)
 
 
 def subkey(label: str) -> bytes:

@@ -269,16 +269,6 @@ def test_the_trail_is_read_from_the_newest_backup_on(made: tuple[App, str], cloc
             _open(app.home, clock)
 
 
-@pytest.fixture
-def _closed_logs() -> Iterator[None]:
-    yield
-    root = logging.getLogger("cadre_desktop")
-    for handler in [h for h in root.handlers if isinstance(h, RotatingFileHandler)]:
-        root.removeHandler(handler)
-        handler.close()
-
-
-@pytest.mark.usefixtures("_closed_logs")
 def test_the_log_is_started_once_and_tells_no_values(tmp_path: Path, logged_errors: list[str]) -> None:
     path = start_logging(tmp_path / "日志")
     assert path == tmp_path / "日志" / LOG_NAME
@@ -300,7 +290,6 @@ def test_the_log_is_started_once_and_tells_no_values(tmp_path: Path, logged_erro
     assert logged_errors == ["failed"]
 
 
-@pytest.mark.usefixtures("_closed_logs")
 def test_without_a_folder_to_write_to_there_is_no_log_and_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     start_logging(tmp_path / "file")
