@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -25,7 +26,7 @@ GOLDEN_LISTS = ["list_achievement", "list_pledge", "list_unit"]
 
 
 @pytest.fixture(scope="module")
-def county(_empty_store: str) -> Iterator[tuple[Database, Sample]]:
+def county(_empty_store: Any) -> Iterator[tuple[Database, Sample]]:
     with opened(_empty_store) as found:
         yield found
 

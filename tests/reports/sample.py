@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 from cadre_desktop.records import summary
 from cadre_desktop.records.achievement import AchievementState, Group, Ledger, Paper, Strength
@@ -64,11 +65,11 @@ class Sample:
 
 
 @contextmanager
-def opened(schema: str) -> Iterator[tuple[Database, Sample]]:
-    """Open a store in memory with the sample county in it."""
+def opened(empty: Any) -> Iterator[tuple[Database, Sample]]:
+    """Open a copy of the empty store with the sample county in it."""
     engine = make_engine(None, TEST_KEY)
     raw = engine.raw_connection()
-    raw.cursor().executescript(schema)
+    empty.backup(raw.driver_connection)
     raw.close()
     db = Database(
         engine,
