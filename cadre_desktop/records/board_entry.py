@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cadre_desktop.errors import Problem
 from cadre_desktop.records.cadre import Cadre
+from cadre_desktop.records.headships import head_on
 from cadre_desktop.records.kind import RecordKind, Section
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.storage.base import Record
@@ -64,6 +65,12 @@ def check(entry: BoardEntry, today: date) -> Iterator[Problem]:
         yield Problem("withdrawn_on", "撤销日期应在发布日期和今天之间")
 
 
+def name_head(session: Session, entry: BoardEntry) -> None:
+    """Fill in who headed the unit on the day of publishing, by the posts on file; what was typed stays."""
+    if entry.head is None and entry.unit is not None:
+        entry.head = head_on(session, entry.unit.id, entry.published_on)
+
+
 B = BoardEntry
 
 KIND = RecordKind(
@@ -78,4 +85,5 @@ KIND = RecordKind(
     table=(B.published_on, B.issue, B.unit, B.item, B.colour, B.head, B.state),
     filters=(B.unit, B.item, B.colour, B.state),
     check=check,
+    complete=name_head,
 )

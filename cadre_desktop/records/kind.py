@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy.orm import QueryableAttribute
+from sqlalchemy.orm import QueryableAttribute, Session
 
 from cadre_desktop.errors import Problem
 from cadre_desktop.storage.base import Record
@@ -19,11 +19,16 @@ from cadre_desktop.storage.fields import Field, describe
 
 Attribute = QueryableAttribute[Any]
 Check = Callable[[Any, date], Iterable[Problem]]
+Complete = Callable[[Session, Any], None]
 
 
 def nothing_wrong(_record: Any, _today: date) -> Iterable[Problem]:
     """Find no fault: for kinds whose fields say all there is to check."""
     return ()
+
+
+def left_as_given(_session: Session, _record: Any) -> None:
+    """Fill in nothing: for kinds whose records hold what people typed."""
 
 
 class Binning(Enum):
@@ -61,6 +66,7 @@ class RecordKind:
     a list is sorted by until somebody sorts it: expressions that are never NULL; without it the newest
     comes first.  `moments` are the fields that say when it happened, the first filled one counts; a line
     without any happens when its owner does.  `kept_by_program` marks registers that people read but never type into.
+    `complete` fills in what was left empty and the store knows, each time before the rules are checked.
     `binning` is what becomes of others when it is binned, `instead` what to do where that is refused.
     """
 
@@ -76,6 +82,7 @@ class RecordKind:
     part_of: Any = None
     moments: tuple[Any, ...] = ()
     check: Check = nothing_wrong
+    complete: Complete = left_as_given
     kept_by_program: bool = False
     binning: Binning = Binning.LINES
     instead: str = ""

@@ -6,8 +6,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cadre_desktop.errors import Problem as Fault
 from cadre_desktop.records.cadre import Cadre
@@ -70,7 +71,7 @@ class Problem(Record):
 
     __tablename__ = "problem"
 
-    number: Mapped[str | None] = field("编号", length=30, width=12)
+    number: Mapped[str | None] = field("编号", length=30, width=12, help="留空由程序按年度编号")
     problem_class_id: Mapped[str | None] = mapped_column(ForeignKey("problem_class.id"), index=True)
     problem_class: Mapped[ProblemClass | None] = link("大类", width=22)
     text: Mapped[str] = field("问题", multiline=True, width=40, searchable=True, aliases=("问题描述", "问题内容"))
@@ -106,6 +107,29 @@ class Problem(Record):
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 24 else f"{self.text[:23]}…"
+
+
+_NUMBERS = "numbers of problems"
+
+
+def give_number(session: Session, problem: Problem) -> None:
+    """Give a problem without a number the next of its year, as 2026-001; numbers in the bin are not used again.
+
+    The highest one is looked up once a piece of work.
+    """
+    year = problem.reported_on.year
+    highest: dict[int, int] = session.info.setdefault(_NUMBERS, {})
+    if year not in highest:
+        n = Problem.number
+        tail = sa.cast(sa.func.substr(n, 6), sa.Integer)
+        highest[year] = session.scalar(sa.select(sa.func.max(tail)).where(n.like(f"{year}-%"))) or 0
+    if problem.number:
+        head, _, tail_text = problem.number.partition("-")
+        if head == str(year) and tail_text.isdigit():
+            highest[year] = max(highest[year], int(tail_text))
+        return
+    highest[year] += 1
+    problem.number = f"{year}-{highest[year]:03d}"
 
 
 _TAKEN = (ProblemState.TAKEN, ProblemState.HANDLING, ProblemState.SOLVED, ProblemState.RATED, ProblemState.RETURNED)
@@ -173,6 +197,7 @@ KIND = RecordKind(
     table=(P.text, P.problem_class, P.source, P.reported_on, P.unit, P.due_on, P.state, P.satisfaction),
     filters=(P.unit, P.problem_class, P.source, P.state, P.satisfaction),
     check=check,
+    complete=give_number,
 )
 
 CLASS = RecordKind(

@@ -217,6 +217,7 @@ def put(db: Database, session: Session, kind: RecordKind, record: Record, values
     if not problems:
         problems = [p for f in fields if (p := _set(db, session, record, f, values[f.name])) is not None]
     if not problems:
+        kind.complete(session, record)
         problems = list(kind.check(record, db.now().date()))
     if problems:
         raise InvalidInput(problems)

@@ -31,6 +31,7 @@ ACTIONS = {
     "clock": "电脑时间调早",
     "hint": "提示后保存",
     "check": "核对",
+    "return": "退回重办",
 }
 _WITHOUT_SPEC = {"photo_sha256": "照片", "deleted_at": "删除时间"}
 _GONE = "（已彻底删除）"
