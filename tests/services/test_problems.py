@@ -88,7 +88,7 @@ def test_not_satisfied_returns_it_with_a_count_and_keeps_both_results(db: Databa
     assert problems.rate(db, one.id, **bad, reason="下游还堵") is _S.RETURNED  # type: ignore[arg-type]
     assert (value(db, one, "state"), value(db, one, "times_returned")) == (_S.RETURNED, 1)
     assert value(db, one, "result") == "已清淤三公里。\n2026.05.06 评价为不满意，第1次退回重办：下游还堵"
-    assert [note.action for note in history.acts(db)][:1] == ["退回重办"]
+    assert "退回重办" in {note.action for note in history.acts(db)}
     problems.handle(db, one.id, measures="清下游。")
     problems.solve(db, one.id, solved_on=date(2026, 5, 20), result="下游已清。")
     assert str(value(db, one, "result")).endswith("\n2026.05.20 下游已清。")

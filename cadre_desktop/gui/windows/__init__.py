@@ -133,6 +133,18 @@ def _talk_problem(*args: Any) -> Any:
     return TalkProblemWindow(*args)
 
 
+def _problem(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.problem_window import ProblemWindow
+
+    return ProblemWindow(*args)
+
+
+def _source_note(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.source_note_window import SourceNoteWindow
+
+    return SourceNoteWindow(*args)
+
+
 WINDOWS: Mapping[str, Callable[..., Any]] = {
     "achievement": _achievement,
     "performance_term": _performance_term,
@@ -155,5 +167,7 @@ WINDOWS: Mapping[str, Callable[..., Any]] = {
     "deviation_problem": _deviation_problem,
     "style_review": _style_review,
     "talk_problem": _talk_problem,
+    "problem": _problem,
+    "source_note": _source_note,
 }
 """By the key of the kind; each is made with what a `RecordDialog` is made with."""
