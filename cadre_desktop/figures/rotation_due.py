@@ -1,6 +1,7 @@
 """应交流: how everybody stands to the rule for his kind of post, with leave to stay and the moves made in the year."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -54,8 +55,20 @@ class Standing(NamedTuple):
 @kept
 def standings(ground: Ground) -> tuple[Standing, ...]:
     """Return everybody whose move is announced, due or delayed, the earliest due first."""
+    announced = cache(lambda case: str(begun_by(case, ground.book, ground.as_of)))
+    return tuple(one for one in _reckoned(ground, announced) if one.clock.clock.state is not ClockState.LATER)
+
+
+def standings_until(ground: Ground, day: date) -> tuple[Standing, ...]:
+    """Return everybody whose years will be full by a day, announced by now or not, the earliest due first."""
+    years = cache(lambda case: ground.book.number("rotation.years", on=ground.as_of, applies_to=case))
+    begun = cache(lambda case: str(PartialDate.of(day, "month").plus_months(1 - 12 * years(case))))
+    return tuple(one for one in _reckoned(ground, begun) if one.clock.clock.due_on.first_day() <= day)
+
+
+def _reckoned(ground: Ground, latest: Callable[[str], str]) -> list[Standing]:
+    """Reckon for everybody whose service may have begun by the month `latest` gives for his kind of post."""
     kinds, delays, absences = _member_kinds(ground), _delays(ground), _absences(ground)
-    latest = cache(lambda case: str(begun_by(case, ground.book, ground.as_of)))
     of_post = cache(lambda case: ground.book.text("rotation.counted_of", on=ground.as_of, applies_to=case) == "post")
     today = str(PartialDate.of(ground.as_of))
     found = []
@@ -67,9 +80,9 @@ def standings(ground: Ground) -> tuple[Standing, ...]:
             continue
         career = Career([_post(line) for line in lines], absences.get(person.id, ()))
         told = rotation(case, career, ground.book, ground.as_of, delay=delays.get(person.id))
-        if told.value is not None and told.value.clock.state is not ClockState.LATER:
+        if told.value is not None:
             found.append(Standing(person, case, present.id, told))
-    return tuple(sorted(found, key=lambda one: (one.clock.clock.due_on, one.person.name, one.person.id)))
+    return sorted(found, key=lambda one: (one.clock.clock.due_on, one.person.name, one.person.id))
 
 
 def _earliest(lines: list[PostLine], present: PostLine, of_post: bool) -> str:

@@ -80,6 +80,9 @@ class Post(Record):
     appointment_document: Mapped[str | None] = field("任职文号", length=60, width=18)
     appointment_kind: Mapped[AppointmentKind | None] = field("选用类型")
     appointment_way: Mapped[AppointmentWay | None] = field("选任方式")
+    confirmed_on: Mapped[PartialDate | None] = field(
+        "试用期满转正时间", width=14, help="提任领导职务试用一年，考核合格正式任职的时间"
+    )
     removed_on: Mapped[PartialDate | None] = field("免职时间")
     removal_document: Mapped[str | None] = field("免职文号", length=60, width=18)
     removal_reason: Mapped[RemovalReason | None] = field("免职原因")
@@ -101,6 +104,10 @@ def check(post: Post, today: date) -> Iterator[Problem]:
         yield Problem("appointed_on", "任职时间不能晚于今天")
     if post.removed_on and post.appointed_on and post.removed_on < post.appointed_on:
         yield Problem("removed_on", "免职时间不能早于任职时间")
+    if post.confirmed_on and post.confirmed_on.first_day() > today:
+        yield Problem("confirmed_on", "试用期满转正时间不能晚于今天")
+    if post.confirmed_on and post.appointed_on and post.confirmed_on < post.appointed_on:
+        yield Problem("confirmed_on", "试用期满转正时间不能早于任职时间")
     if post.removal_reason and post.removed_on is None:
         yield Problem("removed_on", "填了免职原因，请同时填写免职时间")
 
@@ -115,7 +122,13 @@ KIND = RecordKind(
     form=(
         Section("职务", P.cadre, P.unit, P.title, P.level, P.is_leader, P.member_kind, P.is_main, P.duties),
         Section(
-            "任职", P.appointed_on, P.appointment_document, P.appointment_kind, P.appointment_way, P.counts_continuous
+            "任职",
+            P.appointed_on,
+            P.appointment_document,
+            P.appointment_kind,
+            P.appointment_way,
+            P.confirmed_on,
+            P.counts_continuous,
         ),
         Section("免职", P.removed_on, P.removal_document, P.removal_reason),
     ),

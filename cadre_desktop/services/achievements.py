@@ -212,11 +212,15 @@ def _rule_word(strength: Strength) -> str:
 
 
 def _looked(item: Achievement) -> bool:
+    return looked_back(item.look_back_on, item.look_back_result)
+
+
+def looked_back(due_on: date | None, result: str | None) -> bool:
     """Tell whether the look-back on its day has been made; a result without a date counts for the day it was due."""
-    if not item.look_back_result:
+    if not result:
         return False
-    looks = _LOOK.findall(item.look_back_result)
-    return not looks or item.look_back_on is None or date(*map(int, looks[-1])) >= item.look_back_on
+    looks = _LOOK.findall(result)
+    return not looks or due_on is None or date(*map(int, looks[-1])) >= due_on
 
 
 def _holdings(session: Session) -> tuple[Mapping[str, list[Holding]], Mapping[str, list[Holding]]]:
