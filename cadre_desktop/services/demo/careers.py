@@ -139,6 +139,7 @@ def _add_post(book: Book, career: Career, number: int, held: Held) -> None:
         appointment_document=f"{office}〔{held.since.year}〕{book.dice.randint(3, 96)}号",
         appointment_kind=_appointment(book, seat, before, raised),
         appointment_way=_way(seat),
+        confirmed_on=_confirmed(book, seat, held, raised),
         removed_on=held.until,
         removal_document=f"{office}〔{held.until.year}〕{book.dice.randint(3, 96)}号" if held.until else None,
         removal_reason=_removal(career, number) if held.until else None,
@@ -172,6 +173,15 @@ def _appointment(book: Book, seat: Seat, before: Seat | None, raised: bool) -> A
     if raised:
         return AppointmentKind.PROMOTED
     return AppointmentKind.ADVANCED if seat.is_head or book.dice.chance(35) else AppointmentKind.MOVED
+
+
+def _confirmed(book: Book, seat: Seat, held: Held, raised: bool) -> PartialDate | None:
+    """Return when the year on trial ended well; None for who was elected, moved on, or is still on trial."""
+    over = held.since.plus_months(12)
+    if not raised or not seat.is_leader or _way(seat) is AppointmentWay.ELECTED:
+        return None
+    until = held.until or PartialDate.of(book.today)
+    return over if over.last_day() < until.first_day() else None
 
 
 def _way(seat: Seat) -> AppointmentWay:

@@ -141,6 +141,7 @@ def _add_person(book: Book, names: _Names, seat: Seat, is_woman: bool, with_id: 
         "identity": seat.identity,
         "managed_by": _manager(seat),
         "state": CadreState.SERVING,
+        "retirement_base": _age_limit(sex, age) if age >= 50 else None,
         "phone": f"199{dice.randint(0, 99_999_999):08d}",
         "rewards": _rewards(book, age),
         "remark": dice.choice(facts["remarks"]) or None,
@@ -163,6 +164,11 @@ def _politics(
     if not seat.is_leader and work_start.year >= today.year - 3 and dice.chance(40):
         return PoliticalStatus.PROBATIONARY, PartialDate(today.year - 1, dice.randint(6, 12))
     return PoliticalStatus.PARTY_MEMBER, PartialDate(year, dice.choice((5, 6, 7, 11, 12)))
+
+
+def _age_limit(sex: Sex, age: int) -> int:
+    """Return 改革前任职年龄界限; women who serve beyond 55 were settled at 60 by the office."""
+    return 60 if sex is Sex.MALE or age >= 55 else 55
 
 
 def _manager(seat: Seat) -> ManagedBy:
