@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +16,7 @@ os.environ["OPENPYXL_LXML"] = "False"  # as the program sets it before the first
 import pytest
 
 from cadre_desktop.records import summary
+from cadre_desktop.storage import key_slots
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.engine import make_engine
 from cadre_desktop.storage.migrate import upgrade
@@ -80,6 +82,14 @@ def _no_log_left_open() -> Iterator[None]:
     for handler in [h for h in root.handlers if isinstance(h, logging.handlers.RotatingFileHandler)]:
         root.removeHandler(handler)
         handler.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passphrases_are_stretched_once() -> Iterator[None]:
+    """Remember what a passphrase and a salt give: deriving it is slow on purpose, and the same each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_slots, "_stretch", cache(key_slots._stretch))
+        yield
 
 
 @pytest.fixture(autouse=True)
