@@ -1,6 +1,7 @@
 """The plain list any kind of record gets: every column of its sheet, one line a record, sealed fields never."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -40,7 +41,7 @@ def report_of(kind: RecordKind) -> Report:
             f"{len(rows)}条",
             _definition(kind),
         )
-        columns = [NUMBER, *(Column(f.label, max(f.spec.width, 6), align_of(f)) for f in fields)]
+        columns = [_numbering(fields), *(Column(f.label, max(f.spec.width, 6), align_of(f)) for f in fields)]
         notes = [f"共{len(rows)}条，{_ORDERED[bool(kind.order)]}。"]
         if secret:
             notes.append(f"其中{len(secret)}条的来源为工作秘密，只计数，内容{ON_FILE}。")
@@ -61,6 +62,11 @@ def fields_of(kind: RecordKind, options: ReportOptions) -> tuple[Field, ...]:
     if options.columns:
         fields = tuple(f for f in fields if f.name in options.columns)
     return fields
+
+
+def _numbering(fields: tuple[Field, ...]) -> Column:
+    """Number the lines by another title where the records have a 序号 of their own: no sheet has two columns of one."""
+    return replace(NUMBER, title="行号") if any(f.label == NUMBER.title for f in fields) else NUMBER
 
 
 def align_of(field: Field) -> Align:

@@ -53,6 +53,12 @@ def test_a_list_has_the_columns_of_the_sheet_and_the_order_of_its_kind(db: Datab
     assert column(sheet, "序号") == [1, 2, 3]
 
 
+def test_lines_are_numbered_by_another_title_where_records_have_a_number_of_their_own(db: Database) -> None:
+    titles = [c.title for c in sheet_of(db, "term_task").columns]
+    assert titles[0] == "行号"
+    assert titles.count("序号") == 1
+
+
 def test_people_are_listed_by_unit_and_ledgers_by_the_time_of_filing_and_the_note_says_so(db: Database) -> None:
     county = County()
     late, early = county.unit("县信访局", 20), county.unit("青石镇", 10)

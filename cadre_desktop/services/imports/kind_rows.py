@@ -9,7 +9,7 @@ from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.rules import id_number as id_rules
 from cadre_desktop.rules.clerk_dates import AmbiguousDate
-from cadre_desktop.services.imports.kind_columns import ID_NUMBER
+from cadre_desktop.services.imports.kind_columns import ID_NUMBER, points_at_people
 from cadre_desktop.services.imports.links import LinkFinder, NotFound
 from cadre_desktop.services.imports.shape import CellProblem, ImportColumn, Suggestion
 from cadre_desktop.services.records import field_problems
@@ -34,6 +34,7 @@ class RowReader:
         self._fields = {f.name: f for f in fields}
         self._columns = {c.name: c for c in columns}
         self._links, self._people = links, people
+        self._whose = next((f.name for f in fields if points_at_people(f)), "")
 
     def row(self, number: int, cells: Mapping[str, Any]) -> ReadRow:
         """Read one row; units are found before people, people before what belongs to them."""
@@ -87,7 +88,8 @@ class RowReader:
             return value
         if f.is_links:
             return tuple(self._linked(row, f, text, "") for text in value)
-        return self._linked(row, f, shown(value), id_number)
+        # The sheet's one identity number is that of the official it stands beside, not of a mentor in the same row.
+        return self._linked(row, f, shown(value), id_number if f.name == self._whose else "")
 
     def _linked(self, row: ReadRow, f: Field, text: str, id_number: str) -> Any:
         if f.type is Unit:
@@ -95,8 +97,8 @@ class RowReader:
         if f.type is not Cadre:
             return self._links.record(f, text, row.values)
         chosen = self._people.get(row.number, "") if f.is_link else ""
-        if chosen:
-            return self._links.chosen_person(chosen) or self._links.person(text, id_number, None)
+        if chosen and (person := self._links.chosen_person(chosen, text)):
+            return person
         unit = row.values.get("unit")
         return self._links.person(text, id_number, unit.id if unit else None)
 

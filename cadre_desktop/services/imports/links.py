@@ -1,5 +1,6 @@
 """Finding the records that the words of a sheet link to: people, units, and anything else by how it is shown."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import Field
 
 _MOST_OFFERED = 5
+_SHORTEST_TAIL = 4
+_NAMED = re.compile(r"[（(]([^（）()]+)[）)]\s*$")
 
 
 class NotFound(ValueError):
@@ -37,7 +40,15 @@ class _Person:
     name: str
     id_number: str | None
     unit_id: str | None
+    unit: str
     about: str
+
+    def is_meant_by(self, mark: str) -> bool:
+        """Tell whether the words in brackets after a name mean this person: the unit, or the number's last digits."""
+        if mark == squeezed(self.unit):
+            return True
+        tail = mark.removeprefix("尾号").upper()
+        return len(tail) >= _SHORTEST_TAIL and (self.id_number or "").endswith(tail)
 
 
 class LinkFinder:
@@ -49,15 +60,21 @@ class LinkFinder:
         self._records: dict[type[Record], dict[str, list[Record]]] = {}
 
     def person(self, name: str, id_number: str, unit_id: str | None) -> Link:
-        """Find an official by name; of several, the one with the identity number, else the one in the unit."""
-        wanted = chinese.clean_name(name)
+        """Find an official by name; of several, the one with the identity number, else the one in the unit.
+
+        A name may carry what tells it from others of the same name: 王芳（石塘乡）, 王芳（尾号 0212）.
+        """
+        wanted = chinese.clean_name(_NAMED.sub("", name))
         alike = self._by_name().get(wanted, [])
+        if mark := _NAMED.search(name):
+            alike = [p for p in alike if p.is_meant_by(squeezed(mark.group(1)))]
         if id_number:
             alike = [p for p in alike if p.id_number == id_number]
             if not alike:
                 raise NotFound(f"花名册中没有身份证号为 {id_number} 的“{wanted}”，请核对姓名和身份证号")
         if not alike:
-            raise NotFound(f"花名册中没有“{wanted}”，请先登记该干部，或核对姓名")
+            said = f"（{mark.group(1)}）" if mark else ""
+            raise NotFound(f"花名册中没有“{wanted}”{said}，请先登记该干部，或核对姓名")
         if len(alike) > 1 and unit_id:
             alike = [p for p in alike if p.unit_id == unit_id] or alike
         if len(alike) > 1:
@@ -65,9 +82,9 @@ class LinkFinder:
             raise NotFound(f"有{len(alike)}名干部叫“{wanted}”，请填写身份证号区分，或选择其中一人", "person", offers)
         return Link(alike[0].id, alike[0].name)
 
-    def chosen_person(self, cadre_id: str) -> Link | None:
-        """Return the official the clerk chose."""
-        found = (p for people in self._by_name().values() for p in people if p.id == cadre_id)
+    def chosen_person(self, cadre_id: str, name: str) -> Link | None:
+        """Return the official the clerk chose among those of a name; None when the choice was about another name."""
+        found = (p for p in self._by_name().get(chinese.clean_name(_NAMED.sub("", name)), []) if p.id == cadre_id)
         return next((Link(p.id, p.name) for p in found), None)
 
     def unit(self, text: str) -> Link:
@@ -101,7 +118,7 @@ class LinkFinder:
                 .where(Cadre.deleted_at.is_(None))
             )
             for key, name, number, birth, unit_id, unit in self._session.execute(query):
-                person = _Person(key, name, number, unit_id, f"{name}（{birth}，{unit or '无单位'}）")
+                person = _Person(key, name, number, unit_id, unit or "", f"{name}（{birth}，{unit or '无单位'}）")
                 self._people.setdefault(name, []).append(person)
         return self._people
 

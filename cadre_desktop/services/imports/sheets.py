@@ -16,6 +16,7 @@ _NOTES = (
     "日期写到月即可，如 1986.04；身份证号、电话等列已设为文本格式，请不要改成数字。",
     "再次导入同一张表时，空白的单元格不会清除已有内容。",
 )
+_NAMESAKES = "；同名干部写成 王芳（石塘乡） 或 王芳（尾号0212）"
 _ROSTER_NOTES = (
     "一人一行；现任职务写全称，几个职务用顿号隔开。",
     "职务层次不填时按职务名称推定，导入前会列出推定的人数，请核对。",
@@ -48,7 +49,9 @@ def _how_to_write(f: Field) -> str:
     if f.spec.help:
         return f.spec.help
     if f.is_links:
-        return "可填几个，用顿号隔开"
+        return f"可填几个，用顿号隔开{_NAMESAKES if f.type is cadre.Cadre else ''}"
+    if f.is_link and f.type is cadre.Cadre:
+        return _NAMESAKES.removeprefix("；")
     if f.type is PartialDate:
         return "如 1986.04"
     if f.type is bool:

@@ -16,6 +16,7 @@ from tests.services.imports.sheets import id_number, only, plan_rows, said, take
 from tests.services.imports.sheets import person as roster_person
 
 ASSESSMENT, TALK, UNIT = BY_KEY["annual_assessment"], BY_KEY["interview"], BY_KEY["unit"]
+MENTORING = BY_KEY["mentoring"]
 HEADER = ("姓名", "考核单位", "年度", "考核结果", "领导评语")
 
 
@@ -133,6 +134,27 @@ def test_namesakes_that_cannot_be_told_apart_are_asked_about(db, two_namesakes):
     assert (problem.about, len(problem.suggestions)) == ("person", 2)
     chosen = problem.suggestions[1].value
     assert only(plan(db, [row(unit=None)], people={2: chosen})).values["cadre"].id == chosen
+
+
+@pytest.mark.parametrize("mark", ["白沙镇", "尾号 {}", "{}"])
+def test_a_name_may_say_in_brackets_which_of_namesakes_is_meant(db, two_namesakes, mark):
+    other = two_namesakes["白沙镇"]
+    header = ("谈话类型", "谈话对象", "考察年度", "谈话日期", "谈话人", "密级", "已签字")
+    name = f"毛洋德（{mark.format(other[-4:])}）"
+    talk = ["谈心谈话", name, "2026", "2026.06.01", "罗敏、黄立群", "内部", "否"]
+    (found,) = only(plan_rows(db, [talk], TALK, header=header)).values["subjects"]
+    assert unit_of(db, found) == other
+    refused = plan_rows(db, [[talk[0], "毛洋德（12）", *talk[2:]]], TALK, header=header)
+    assert said(refused)[0] == (2, "谈话对象", "花名册中没有“毛洋德”（12），请先登记该干部，或核对姓名")
+
+
+def test_the_number_beside_the_official_is_not_that_of_another_person_in_the_row(db, two_namesakes):
+    take_in(db, [roster_person("谭新", 公民身份号码=id_number("19900101", serial=31))])
+    header = ("帮带人", "公民身份号码", "年轻干部", "结对日期")
+    pair = plan_rows(db, [["毛洋德", two_namesakes["白沙镇"], "谭新", "2026.01.05"]], MENTORING, header=header)
+    assert said(pair) == []
+    assert unit_of(db, only(pair).values["mentor"]) == two_namesakes["白沙镇"]
+    assert only(pair).values["cadre"].text == "谭新"
 
 
 def test_a_damaged_number_is_told_at_its_own_column(db, two_namesakes):
