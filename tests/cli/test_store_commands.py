@@ -141,15 +141,16 @@ def test_a_tampered_trail_keeps_the_store_shut(home: Path) -> None:
     assert "被改动" in done.err
 
 
-def test_a_backup_goes_where_it_is_told_and_comes_back(demo_copy: Path, tmp_path: Path) -> None:
+def test_a_backup_goes_where_it_is_told_and_comes_back(home: Path, tmp_path: Path) -> None:
     out = tmp_path / "带走 的备份.cadrebak"
-    assert call("backup", "--home", demo_copy, "--out", out).status == 0
+    assert call("backup", "--home", home, "--out", out).status == 0
     assert out.is_file()
-    people = call("list", "--home", demo_copy, "cadre", "--json").json
+    shipped = call("list", "--home", home, "checklist_item", "--json").json
+    assert shipped
     other = tmp_path / "另一台"
     done = call("restore", out, "--home", other)
     assert done.status == 0, done.err
-    assert call("list", "--home", other, "cadre", "--json").json == people
+    assert call("list", "--home", other, "checklist_item", "--json").json == shipped
     assert call("check", "--home", other, "--json").json["ok"] is True
 
 

@@ -1,14 +1,13 @@
 """Every list fits the usual screen without a bar to scroll it sideways, with normal letters and with large ones."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from cadre_desktop.gui.main_window import MainWindow
 from cadre_desktop.gui.pages.catalogue import listed_kinds, page_specs, place_of
 from cadre_desktop.gui.pages.record_page import RecordPage
 from cadre_desktop.gui.shots import SCREEN
 from cadre_desktop.gui.widgets.data_table import DataTable
-from tests.gui.conftest import settle
 
 AT_125 = (1093, 557)  # what is left of 1366 pixels when everything is drawn a quarter larger
 NORMAL_LETTERS, LARGE_LETTERS = False, True
@@ -25,12 +24,12 @@ def window(qtbot, theme, desk):
 def tables_of(window, kind_key):
     page, hints = place_of(kind_key, {})
     window.go(page, **hints)
-    settle()
+    QCoreApplication.processEvents()
     found = [t for t in window.findChildren(DataTable) if t.isVisible() or t.parent().isVisible()]
     for table in found:  # a long list has a bar at the side, which takes room too
         table.parent().setCurrentWidget(table)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    settle()
+    QCoreApplication.processEvents()
     return found
 
 
@@ -38,22 +37,24 @@ def shown(table):
     return [c.key for i, c in enumerate(table.columns) if not table.isColumnHidden(i)]
 
 
-@pytest.mark.parametrize(
-    ("size", "large"),
-    [(SCREEN.toTuple(), NORMAL_LETTERS), (SCREEN.toTuple(), LARGE_LETTERS), (AT_125, NORMAL_LETTERS)],
-)
-def test_no_list_needs_scrolling_sideways(window, theme, size, large):
-    theme.set_large(large)
-    window.resize(*size)
+def test_no_list_needs_scrolling_sideways(window, theme):
+    """One window for all sizes, large letters last: making the pages and the look takes longer than asking them."""
     too_wide, poor, stateless = {}, [], []
-    for key in sorted(listed_kinds()):
-        (table,) = tables_of(window, key)
-        if table.horizontalScrollBar().maximum():
-            too_wide[key] = table.horizontalScrollBar().maximum()
-        if len(shown(table)) < min(3, len(table.columns)):
-            poor.append(key)
-        if any(c.key == "state" and c.key in table.folded for c in table.columns):
-            stateless.append(key)
+    for size, large in (
+        (SCREEN.toTuple(), NORMAL_LETTERS),
+        (AT_125, NORMAL_LETTERS),
+        (SCREEN.toTuple(), LARGE_LETTERS),
+    ):
+        theme.set_large(large)
+        window.resize(*size)
+        for key in sorted(listed_kinds()):
+            (table,) = tables_of(window, key)
+            if table.horizontalScrollBar().maximum():
+                too_wide[key, size, large] = table.horizontalScrollBar().maximum()
+            if len(shown(table)) < min(3, len(table.columns)):
+                poor.append((key, size, large))
+            if any(c.key == "state" and c.key in table.folded for c in table.columns):
+                stateless.append((key, size, large))
     assert too_wide == {}
     assert poor == stateless == []
 
