@@ -58,6 +58,27 @@ VERBS = {
     DueKind.CHALLENGE: "督办",
 }
 """What is to be done about each, as its button says."""
+BRIEF = {
+    DueKind.ROTATION: "交流",
+    DueKind.PROBATION: "试用",
+    DueKind.RETIREMENT: "退休",
+    DueKind.PLACEMENT: "挂职",
+    DueKind.INFLUENCE: "影响期",
+    DueKind.REVISIT: "回访",
+    DueKind.REPLY: "函询",
+    DueKind.FOLLOW_UP: "诫勉",
+    DueKind.CORRECTION: "纠错",
+    DueKind.TALKS: "五必谈",
+    DueKind.INTEGRITY_TALK: "廉政谈话",
+    DueKind.NOTICE: "公示",
+    DueKind.LOOK_BACK: "潜绩",
+    DueKind.SUPERVISION: "监督",
+    DueKind.DEVIATION: "整改",
+    DueKind.PROBLEM: "问题",
+    DueKind.TALK_PROBLEM: "问题",
+    DueKind.CHALLENGE: "揭榜",
+}
+"""What each is called where there is room for one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +123,11 @@ class Due:
         """The person it is about, else the unit."""
         one = self.person or self.unit
         return one.text if one is not None else ""
+
+    @property
+    def brief(self) -> str:
+        """The line on a day of the calendar: one word and whom."""
+        return f"{BRIEF[self.kind]} {self.whom}".rstrip()
 
     @property
     def verb(self) -> str:

@@ -10,8 +10,8 @@ from cadre_desktop.records import BY_KEY, KINDS
 from tests.gui.pages.settings.house import FakeHouse
 
 NAVIGATION = (
-    "home", "roster", "achievements", "political", "interviews", "assessments", "selection", "growth", "oversight",
-    "care", "frontline", "contests", "ledgers", "reports", "import", "settings",
+    "home", "calendar", "roster", "achievements", "political", "interviews", "assessments", "selection", "growth",
+    "oversight", "care", "frontline", "contests", "ledgers", "reports", "import", "settings",
 )  # fmt: skip
 
 

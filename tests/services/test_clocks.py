@@ -164,7 +164,8 @@ def test_an_admonition_is_looked_at_again_after_six_months(db):
 
 def test_look_backs_come_until_they_are_written_down(db):
     item = filed(db, "achievement", cadre=cadre(db), year=2023, title="治理水库库区", ledger=Ledger.LATENT,
-                 paper=Paper.DEVELOPMENT, happened_on=PartialDate(2023, 6), look_back_on=date(2026, 11, 30))  # fmt: skip
+                 paper=Paper.DEVELOPMENT, happened_on=PartialDate(2023, 6),
+                 look_back_on=date(2026, 11, 30))  # fmt: skip
     found = one(db, DueKind.LOOK_BACK)
     assert (found.since, found.state) == (PartialDate(2023, 6), ClockState.SOON)
     change(db, "achievement", item, look_back_result="2026.12.01 水质稳定")

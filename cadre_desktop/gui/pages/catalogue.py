@@ -100,6 +100,7 @@ def page_specs(desk: Desk, house: House) -> list[PageSpec]:
 
     pages = [
         PageSpec("home", "", "工作台", "home", lambda: _home(desk, house)),
+        PageSpec("calendar", "", "日历", "calendar", lambda: _calendar(desk)),
         PageSpec("roster", people, "干部名册", "roster", lambda: _roster(desk)),
         PageSpec("person", people, "干部", "user", lambda: _person(desk), under="roster"),
         PageSpec("achievements", people, "实绩档案", "achievement", tabbed("achievements", "实绩档案")),
@@ -177,6 +178,12 @@ def _home(desk: Desk, house: House) -> Page:
     from cadre_desktop.gui.pages.home_page import HomePage
 
     return HomePage(desk, house.store)
+
+
+def _calendar(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.calendar.calendar_page import CalendarPage
+
+    return CalendarPage(desk)
 
 
 def _roster(desk: Desk) -> Page:
