@@ -32,6 +32,7 @@ from cadre_desktop.figures import (
     talks,
     unit_results,
     vettings,
+    work_data,
     young_officials,
 )
 from cadre_desktop.figures.figure import Cell, Figure, FigureTable
@@ -91,6 +92,12 @@ FIGURES: tuple[Callable[[Ground], Iterable[Figure]], ...] = (
     contests.boards,
     contests.awards,
     contests.makers,
+    work_data.ranks,
+    work_data.honours,
+    work_data.on_the_ground,
+    work_data.files,
+    work_data.terms,
+    work_data.township_ratios,
 )
 
 TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
