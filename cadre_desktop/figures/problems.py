@@ -31,7 +31,7 @@ def problems_reported(ground: Ground) -> tuple[Any, ...]:
     p = Problem
     query = sa.select(
         p.id, p.problem_class_id, p.village_id, p.unit_id, p.state, p.reported_on, p.taken_on, p.due_on,
-        p.solved_on, p.satisfaction, p.reported_at, p.first_answer_at,
+        p.solved_on, p.satisfaction, p.reported_at, p.first_answer_at, p.times_returned,
     ).where(p.deleted_at.is_(None), ground.day_in_year(p.reported_on))  # fmt: skip
     rows = ground.rows(query.order_by(p.reported_on, p.id))
     return tuple(r for r in rows if in_view(ground, None, r.unit_id) or in_view(ground, None, r.village_id))
@@ -54,7 +54,8 @@ def in_loop(row: Any) -> LoopProblem:
 
 
 @kept
-def _classes(ground: Ground) -> dict[str, tuple[str, str]]:
+def classes(ground: Ground) -> dict[str, tuple[str, str]]:
+    """Return 方面 and 大类 of every class by id, in their order."""
     c = ProblemClass
     query = sa.select(c.id, c.aspect, c.name).where(c.deleted_at.is_(None)).order_by(c.number, c.name)
     return {row.id: (row.aspect, row.name) for row in ground.rows(query)}
@@ -62,10 +63,10 @@ def _classes(ground: Ground) -> dict[str, tuple[str, str]]:
 
 def problems(ground: Ground) -> Iterator[Figure]:
     """Count the year's problems as 方面, 大类 and 件; give the four rates and the days to the first answer."""
-    rows, classes = problems_reported(ground), _classes(ground)
-    used = [row.problem_class_id for row in rows if row.problem_class_id in classes]
+    rows, named = problems_reported(ground), classes(ground)
+    used = [row.problem_class_id for row in rows if row.problem_class_id in named]
     when, where = f"报送日期在{ground.year_text}之间的问题", f"{ground.where}的问题"
-    aspects = len({classes[key][0] for key in used})
+    aspects = len({named[key][0] for key in used})
     words = f"{when}涉及的方面，同一方面只计1个。"
     yield ground.counted("problem_aspects", "问题方面", "方面", words, used, "problem_class", where, aspects)
     words = f"{when}涉及的大类，同一大类只计1个。"
@@ -101,10 +102,10 @@ def problems_by_unit(ground: Ground) -> FigureTable:
 
 def problems_by_class(ground: Ground) -> FigureTable:
     """Break the year's problems down by 大类 and by state."""
-    rows, classes = problems_reported(ground), _classes(ground)
-    places = [(r.problem_class_id if r.problem_class_id in classes else "", r.state.label, r.id) for r in rows]
+    rows, named = problems_reported(ground), classes(ground)
+    places = [(r.problem_class_id if r.problem_class_id in named else "", r.state.label, r.id) for r in rows]
     used = {place[0] for place in places}
-    lines = [(key, f"{aspect}：{name}") for key, (aspect, name) in classes.items() if key in used]
+    lines = [(key, f"{aspect}：{name}") for key, (aspect, name) in named.items() if key in used]
     lines += [("", "未分类")] if "" in used else []
     words = f"报送日期在{ground.year_text}之间的问题，按方面和大类统计；没有填写大类的列入未分类。"
     heads = ([key for key, _name in lines], [name for _key, name in lines])

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from cadre_desktop.rules.cell_text import cleaned, quoted, squeezed
-from cadre_desktop.rules.clerk_dates import parse_date, parse_end
+from cadre_desktop.rules.clerk_dates import parse_date, parse_end, parse_moment
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.storage.fields import Choice, Field
 
@@ -159,10 +159,11 @@ def _day(field: Field, cell: Any) -> date:
 def _moment(field: Field, cell: Any) -> datetime:
     if isinstance(cell, datetime):
         return cell
-    text = cleaned(shown(cell)).replace("/", "-").replace(".", "-")
     try:
-        return datetime.fromisoformat(text)
+        return parse_moment(shown(cell))
     except ValueError:
+        if ":" in cleaned(shown(cell)).replace("：", ":"):
+            raise
         return datetime.combine(_day(field, cell), datetime.min.time())
 
 

@@ -8,7 +8,7 @@ is a count of days since 1900.
 import math
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from cadre_desktop.rules.cell_text import cleaned, quoted, squeezed
 from cadre_desktop.rules.partial_date import PartialDate, Precision
@@ -23,6 +23,8 @@ _HOW_TO_WRITE = "请写成 2024.03 或 2024年3月"
 _OPEN_ENDS = frozenset({"", "至今", "今", "迄今", "现在", "目前", "-", "--", "/"})
 
 _AGE = re.compile(r"\(\d{1,3}岁?\)$")
+_MOMENT = re.compile(r"(?P<day>.+?)[T ]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?", re.ASCII)
+_COLONS = str.maketrans({"：": ":", "　": " "})
 _TIME = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _WORDS = re.compile(r"(\d{4}|\d{2})年(?:(\d{1,2})月份?(?:(\d{1,2})[日号])?)?", re.ASCII)
 # A slash wants four digits before it: 05/06/24 may be read three ways.
@@ -50,6 +52,22 @@ def parse_date(cell: object, precision: Precision | None = None) -> PartialDate:
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
         raise ValueError(f"日期{quoted(cell)}的年份{found.year}不在{EARLIEST_YEAR}到{LATEST_YEAR}之间，{_HOW_TO_WRITE}")
     return found if precision is None else found.cut(precision)
+
+
+def parse_moment(text: str) -> datetime:
+    """Read a day with its time of day: 2026.4.6 9:30.  Raises ValueError without a time, or when either is wrong."""
+    found = _MOMENT.fullmatch(cleaned(text).translate(_COLONS))
+    if found is None:
+        raise ValueError(f"{quoted(text)}应写到时和分，如 2026.04.06 09:30")
+    day = parse_date(found["day"])
+    if day.precision != "day":
+        raise ValueError(f"{quoted(text)}应写到日，如 2026.04.06 09:30")
+    try:
+        return datetime.combine(
+            day.first_day(), time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
+        )
+    except ValueError as error:
+        raise ValueError(f"{quoted(text)}的时间不对，应在 00:00 到 23:59 之间") from error
 
 
 def parse_end(cell: object, precision: Precision | None = None) -> PartialDate | None:

@@ -145,7 +145,8 @@ def rate(
     refuse_if(not_later_than("rated_on", rated_on, db.now().date(), "评价日期"))
     with db.work("问题评价") as session:
         problem: Problem = fetch(session, KIND, problem_id)
-        target = ProblemState(rules.after_rating(satisfaction.value, read_book(session), rated_on).value)
+        goes_to = rules.after_rating(satisfaction.value, read_book(session), rated_on).value
+        target = next(state for state in _S if state.value == goes_to)
         rules.require_step(problem.state.value, target.value)
         problem.state, problem.satisfaction, problem.rated_on = target, satisfaction, rated_on
         problem.rater_kind = rater_kind.strip() or problem.rater_kind

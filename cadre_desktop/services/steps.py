@@ -35,6 +35,12 @@ def keep_rules(db: Database, kind: RecordKind, *records: Record) -> None:
         raise InvalidInput(problems)
 
 
+def forget_unfinished(session: Session) -> None:
+    """Let go of records that were refused, so that the others of the same work can be looked at as well."""
+    for record in list(session.new):
+        session.expunge(record)
+
+
 def refuse_if(*problems: Problem | None) -> None:
     """Raise InvalidInput with the problems that are there."""
     found = [p for p in problems if p is not None]

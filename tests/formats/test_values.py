@@ -211,7 +211,11 @@ def test_days_need_a_day() -> None:
 
 def test_moments() -> None:
     assert parsed(of(datetime), "2026.01.31 09:05") == datetime(2026, 1, 31, 9, 5)
+    assert parsed(of(datetime), "2026.1.31 9：05") == datetime(2026, 1, 31, 9, 5)
     assert parsed(of(datetime), "2026年1月31日") == datetime(2026, 1, 31)
+    for wrong in ("2026.1.31 25:00", "2026.1 9:05"):
+        with pytest.raises(ValueError, match=r"23:59|写到日"):
+            parsed(of(datetime), wrong)
     assert parsed(of(datetime), datetime(2026, 1, 31, 9, 5)) == datetime(2026, 1, 31, 9, 5)
 
 

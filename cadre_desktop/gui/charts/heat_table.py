@@ -37,10 +37,11 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatTable:
-    """The table; colours run from the smallest to the largest figure in it."""
+    """The table; colours run from the smallest to the largest figure in it.  `over_words` say what "!" means."""
 
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
+    over_words: str = "超出限额"
 
     def summary(self) -> str:
         """Say in words what the picture shows."""
@@ -50,7 +51,7 @@ class HeatTable:
             for column, cell in zip(self.columns, row.cells, strict=True)
             if cell.over
         ]
-        return f"超出限额 {len(over)} 处：{'；'.join(over)}。" if over else "没有超出限额的。"
+        return f"{self.over_words} {len(over)} 处：{'；'.join(over)}。" if over else f"没有{self.over_words}的。"
 
 
 def draw_heat_table(painter: QPainter, rect: QRectF, data: HeatTable, tokens: Tokens) -> list[Hit]:

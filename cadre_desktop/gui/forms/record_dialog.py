@@ -79,6 +79,10 @@ class RecordDialog(QDialog):
         self.setLayout(whole)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
         self.add_tools()
+        if self.kind.kept_by_program:
+            self.form.set_read_only(True)
+            self.save_button.hide()
+            self.another_button.hide()
 
     def add_tools(self) -> None:
         """Put the buttons of the kind into the foot; dialogs of their own add to it."""

@@ -13,6 +13,7 @@ from cadre_desktop.errors import InvalidInput
 from cadre_desktop.gui.forms.editor import Editor, EditorContext
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.combo import Combo
+from cadre_desktop.rules.clerk_dates import parse_moment
 from cadre_desktop.storage.fields import Choice, Field
 
 NOT_FILLED = "（不填）"
@@ -203,18 +204,24 @@ def plain_number(text: str) -> str:
 
 
 class MomentEditor(LineEditor):
-    """A moment the program wrote down: to read only."""
+    """A day with its time: 2026.4.6 9:30."""
 
     def __init__(self, field: Field, _context: EditorContext) -> None:
         super().__init__(field)
+        if not field.spec.help:
+            self.line.setPlaceholderText("如 2026.04.06 09:30")
         self._value: datetime | None = None
-        self.line.setReadOnly(True)
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Do nothing: nobody types a moment."""
 
     def value(self) -> datetime | None:
-        return self._value
+        text = self.line.text().strip()
+        if not text:
+            return None
+        if text == self.shown(self._value):
+            return self._value  # the seconds, which are not shown, stay
+        try:
+            return parse_moment(text)
+        except ValueError as error:
+            raise self._refuse(f"{self.field.label}：{error}") from error
 
     def set_value(self, value: datetime | None) -> None:
         self._value = value

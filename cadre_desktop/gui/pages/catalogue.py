@@ -49,8 +49,8 @@ TABS: Mapping[str, tuple[str, ...]] = {
     "growth": (*_keys(growth_ledgers.KINDS), "mentoring_coverage", "study_coverage", "young_indicators"),
     "oversight": (*_keys(oversight_ledgers.KINDS), "influence_now", "unit_lists"),
     "care": _keys(care_ledgers.KINDS),
-    "frontline": _keys(frontline_ledgers.KINDS),
-    "contests": _keys(contest_ledgers.KINDS),
+    "frontline": ("problem", "problem_loop", *_keys(frontline_ledgers.KINDS[1:])),
+    "contests": ("board_entry", "boards", "challenge", "race_stand", *_keys(contest_ledgers.KINDS[2:])),
     "ledgers": (
         "unit",
         "unit_former_name",
@@ -137,6 +137,9 @@ OWN_TITLES = {
     "young_indicators": "青年指标",
     "influence_now": "影响期",
     "unit_lists": "清单对照",
+    "problem_loop": "问题闭环",
+    "boards": "红黑榜总览",
+    "race_stand": "赛马台",
 }
 """Of the tabs that are no kind's list."""
 
@@ -161,8 +164,14 @@ def _tab(desk: Desk, name: str) -> Callable[[], Page]:
         "adjustment_situation": lambda desk: _dictionary(desk, "adjustment_situation"),
         "promotion_ground": lambda desk: _dictionary(desk, "promotion_ground"),
         "incentive_measure": lambda desk: _dictionary(desk, "incentive_measure"),
+        "problem_class": lambda desk: _dictionary(desk, "problem_class"),
         "influence_now": _influence_now,
         "unit_lists": _unit_lists,
+        "problem_loop": _problem_loop,
+        "boards": _boards,
+        "liaison_visit": _visits,
+        "monthly_task": _month_tasks,
+        "race_stand": _race_stand,
     }
     make = own.get(name)
     return (lambda: make(desk)) if make else (lambda: _records(desk, name))
@@ -244,6 +253,36 @@ def _unit_lists(desk: Desk) -> Page:
     from cadre_desktop.gui.pages.standing.oversight_pages import UnitListPage
 
     return UnitListPage(desk)
+
+
+def _problem_loop(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.frontline.loop_page import LoopPage
+
+    return LoopPage(desk)
+
+
+def _boards(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.frontline.boards_page import BoardsPage
+
+    return BoardsPage(desk)
+
+
+def _race_stand(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.frontline.race_page import RacePage
+
+    return RacePage(desk)
+
+
+def _visits(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.frontline.entry_pages import VisitPage
+
+    return VisitPage(desk)
+
+
+def _month_tasks(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.frontline.entry_pages import MonthTaskPage
+
+    return MonthTaskPage(desk)
 
 
 def _dictionary(desk: Desk, kind_key: str) -> Page:

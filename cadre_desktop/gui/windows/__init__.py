@@ -145,6 +145,12 @@ def _source_note(*args: Any) -> Any:
     return SourceNoteWindow(*args)
 
 
+def _board_entry(*args: Any) -> Any:
+    from cadre_desktop.gui.windows.board_window import BoardWindow
+
+    return BoardWindow(*args)
+
+
 WINDOWS: Mapping[str, Callable[..., Any]] = {
     "achievement": _achievement,
     "performance_term": _performance_term,
@@ -169,5 +175,6 @@ WINDOWS: Mapping[str, Callable[..., Any]] = {
     "talk_problem": _talk_problem,
     "problem": _problem,
     "source_note": _source_note,
+    "board_entry": _board_entry,
 }
 """By the key of the kind; each is made with what a `RecordDialog` is made with."""

@@ -50,16 +50,15 @@ class ProblemWindow(SteppedWindow):
 
     def steps(self, values: dict[str, Any]) -> Sequence[Step]:
         state: ProblemState = values["state"]
-        found = list(
-            {
-                _S.REPORTED: lambda: [self._take(route, values, route is Route.CLAIMED) for route in Route],
-                _S.TAKEN: lambda: [self._handle(values), self._take(Route.PASSED_ON, values)],
-                _S.HANDLING: lambda: [self._solve(), self._take(Route.PASSED_ON, values)],
-                _S.SOLVED: lambda: [self._rate(values)],
-                _S.RETURNED: lambda: [self._handle(values), self._take(Route.PASSED_ON, values)],
-                _S.RATED: lambda: [],
-            }[state]()
-        )
+        found: list[Step] = []
+        if state is _S.REPORTED:
+            found = [self._take(route, values, route is Route.CLAIMED) for route in Route]
+        elif state in (_S.TAKEN, _S.RETURNED):
+            found = [self._handle(values), self._take(Route.PASSED_ON, values)]
+        elif state is _S.HANDLING:
+            found = [self._solve(), self._take(Route.PASSED_ON, values)]
+        elif state is _S.SOLVED:
+            found = [self._rate(values)]
         if values["first_answer_at"] is None and state is not _S.RATED:
             asks = (must(KIND.field("first_answer_at")),)
             start = (("first_answer_at", self.desk.db.now().replace(second=0, microsecond=0)),)

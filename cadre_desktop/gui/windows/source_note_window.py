@@ -23,9 +23,9 @@ class SourceNoteWindow(SteppedWindow):
         found: list[Step] = []
         if state in (_S.RECEIVED, _S.VERIFIED):
             kind = "primary" if state is _S.RECEIVED else "plain"
-            start = (("verified", values["verified"]),)
-            asks = (must(NOTE.field("verified")),)
-            found.append(Step("核实…", self._do(source_notes.verify), "核实情况已登记", kind, asks, start))  # type: ignore[arg-type]  # a kind of button
+            start: tuple[tuple[str, Any], ...] = (("verified", values["verified"]),)
+            asked = (must(NOTE.field("verified")),)
+            found.append(Step("核实…", self._do(source_notes.verify), "核实情况已登记", kind, asked, start))  # type: ignore[arg-type]  # a kind of button
         if state is _S.VERIFIED:
             found.insert(0, Step("采信", self._do(source_notes.accept), "已采信，在干部页列出", "primary"))
             reason = (step_field("reason", str, "不采信的原因", long=True),)

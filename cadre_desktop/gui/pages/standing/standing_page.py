@@ -102,7 +102,9 @@ class StandingPage(Page):
                 rows = [one for one in rows if self.person_of(one.id) in self._only]
             self.said.setText(sentence)
             self.all_button.setVisible(self._only is not None)
+            chosen = self.chosen
             self.model.set_rows(rows)
+            self.table.select_id(chosen)
             self._show_detail()
 
     def _show_detail(self) -> None:
