@@ -38,6 +38,10 @@ class Page(QWidget):
             (w for w in self.findChildren(QWidget) if w.isVisibleTo(self) and w.isEnabled() and _takes_typing(w)), None
         )
 
+    def hasHeightForWidth(self) -> bool:
+        """Say no: a page fills its window, and a stack would ask every page it holds at each change of page."""
+        return False
+
     def page_layout(self) -> QVBoxLayout:
         """Give the page a column with the margins every page has."""
         box = QVBoxLayout(self)

@@ -25,7 +25,7 @@ def tables_of(window, kind_key):
     page, hints = place_of(kind_key, {})
     window.go(page, **hints)
     QCoreApplication.processEvents()
-    found = [t for t in window.findChildren(DataTable) if t.isVisible() or t.parent().isVisible()]
+    found = [t for t in window.stack.currentWidget().findChildren(DataTable) if t.isVisible() or t.parent().isVisible()]
     for table in found:  # a long list has a bar at the side, which takes room too
         table.parent().setCurrentWidget(table)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
