@@ -70,9 +70,9 @@ def honours(ground: Ground) -> Iterator[Figure]:
     county = [row for row in found if row.kind is HonourKind.ADVANCED and row.level is HonourLevel.COUNTY]
     teams = (row.unit_id or row.id for row in county if row.to is HonourTo.COLLECTIVE)
     told = f"{when}县级先进集体，同一单位只计1个。"
-    yield ground.counted("advanced_collectives", "县级先进集体", "个", told, teams, "unit")
+    yield ground.counted("commended_collectives", "县级先进集体", "个", told, teams, "unit")
     ids = (row.cadre_id for row in county if row.to is HonourTo.PERSON)
-    yield ground.counted("advanced_people", "县级先进个人", "人", f"{when}县级先进个人，同一人只计1人。", ids)
+    yield ground.counted("commended_people", "县级先进个人", "人", f"{when}县级先进个人，同一人只计1人。", ids)
     heroes = {row.cadre_id for row in people if row.kind is HonourKind.HERO}
     s = Sanction
     query = sa.select(s.cadre_id).where(s.deleted_at.is_(None), s.withdrawn_on.is_(None), _until(ground, s.decided_on))

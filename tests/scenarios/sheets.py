@@ -71,7 +71,9 @@ def bring_in(db: Database, key: str, rows: Sequence[Row], **options: Any) -> Non
         path = Path(folder) / "导入表.xlsx"
         fill(key, rows, path)
         plan = planned(db, key, path, **options)
-    assert plan.problems == ()
+    told = [f"{key} 第{row}行 {problem.column}：{problem.message}" for row, problem in plan.problems]
+    assert told == [], told[:5]
     assert (plan.missing_columns, plan.unmatched_columns) == ((), ())
-    assert [row for row in plan.rows if row.state != "new"] == []
+    old = [row.row_number for row in plan.rows if row.state != "new"]
+    assert old == [], (key, old[:5])
     assert imports.apply(db, BY_KEY[key], plan).created == len(rows)
