@@ -115,7 +115,7 @@ class Achievement(Record):
         "本人说明", multiline=True, width=30, help="对退回或审核意见的说明，与意见一并保存"
     )
     state: Mapped[AchievementState] = field("状态", default=AchievementState.DRAFT, read_only=True, index=True)
-    look_back_on: Mapped[date | None] = field("回看日期", help="潜绩到期自动回到待办，由当时在岗的人回看")
+    look_back_on: Mapped[date | None] = field("回看日期", index=True, help="潜绩到期自动回到待办，由当时在岗的人回看")
     look_back_result: Mapped[str | None] = field("回看结果", multiline=True, width=30)
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ from cadre_desktop.rules.settings import NoTextInForce
 from cadre_desktop.services import clock_deadlines, talk_coverage
 from cadre_desktop.services.clock_reading import Reach, Reading, partial
 from cadre_desktop.services.due import Due, DueKind, in_order
+from cadre_desktop.services.pace import nothing_collected
 from cadre_desktop.services.talk_coverage import Coverage
 from cadre_desktop.storage.database import Database
 
@@ -68,8 +69,9 @@ def clocks(db: Database, *, until: date, covered: Coverage | None = None) -> lis
 
     `covered` is the coverage of the year under review for who has worked it out already.
     """
-    found = _talks(covered or talk_coverage.coverage(db), db.now().date())
-    return in_order([*(due for due in found if _by(due, until)), *within(db, Reach(until))])
+    with nothing_collected():
+        found = _talks(covered or talk_coverage.coverage(db), db.now().date())
+        return in_order([*(due for due in found if _by(due, until)), *within(db, Reach(until))])
 
 
 def clocks_of_person(db: Database, cadre_id: str) -> list[Due]:

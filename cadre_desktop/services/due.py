@@ -135,6 +135,9 @@ class Due:
         return VERBS[self.kind]
 
 
+_PLACES = {kind: place for place, kind in enumerate(DueKind)}
+
+
 def in_order(dues: list[Due]) -> list[Due]:
-    """Sort by the day, the ones known to the month after the days of that month's beginning, then by whom."""
-    return sorted(dues, key=lambda due: (due.due_on, list(DueKind).index(due.kind), due.whom, due.record_id))
+    """Sort by the day, what is known to the month before the days of that month, then by kind and whom."""
+    return sorted(dues, key=lambda due: (str(due.due_on), _PLACES[due.kind], due.whom, due.record_id))

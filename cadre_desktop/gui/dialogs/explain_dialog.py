@@ -63,11 +63,11 @@ class ExplainDialog(QDialog):
     def _build(self) -> None:
         self.open_button = button("打开来源记录", self._open_chosen, icon="roster", tip="Enter")
         self.copy_button = button("复制说明", self.copy)
-        went_in = SectionBox("推算自", self.input_table, framed=False)
+        went_in = SectionBox("推算自", self.input_table)
         if not self.found.inputs:
             went_in.add(label("没有用到登记的内容。", "soft"))
             self.input_table.hide()
-        rests_on = SectionBox("采用的规定", framed=False)
+        rests_on = SectionBox("采用的规定")
         if self.found.texts:
             rests_on.add(ShortTable(self.texts, name="采用的规定", most_rows=8))
             rests_on.add(label("规定的数值和版本在“设置与备份 › 规则设置”里，可按本县文件修改。", "small", wrap=True))

@@ -240,6 +240,8 @@ class CalendarPage(Page):
 
     def go_to(self, when: date) -> None:
         """Show the month of a day and choose the day."""
+        self.views.choose(MONTH)
+        self.left.show()
         self.shown = when.replace(day=1)
         last = _month_end(self.shown)
         if last > self._until:

@@ -1487,6 +1487,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tolerance_case_sanction_id"), ["sanction_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_tolerance_case_unit_id"), ["unit_id"], unique=False)
 
+    with op.batch_alter_table("achievement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_achievement_look_back_on"), ["look_back_on"], unique=False)
+
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.add_column(sa.Column("confirmed_on", sa.String(length=10), nullable=True))
 
