@@ -15,6 +15,7 @@ from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.attachment_box import AttachmentBox
 from cadre_desktop.gui.forms.draft_keeper import DraftKeeper
 from cadre_desktop.gui.forms.hint_box import HintBox
+from cadre_desktop.gui.forms.moved_clocks import MovedClocks
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.forms.part_box import PartBox
 from cadre_desktop.gui.forms.record_form import RecordForm
@@ -47,6 +48,8 @@ class RecordDialog(QDialog):
         self.dirty = False
         self.hints = HintBox(desk, self.form)
         self.drafts = DraftKeeper(desk, self.form, self)
+        self.moved = MovedClocks(desk, self.form)
+        self.saved.connect(lambda _id: self.moved.tell())
         self.saved.connect(lambda _id: self.drafts.forget())
         self.finished.connect(lambda _result: self.drafts.stop())
         self.finished.connect(lambda _result: self.hints.stop())
@@ -138,6 +141,7 @@ class RecordDialog(QDialog):
                 self.state_label.setText("✓ 已保存，请继续录入下一条")
 
     def _on_typed(self) -> None:
+        self.moved.note()
         self.dirty = True
         self.state_label.setText("有未保存的修改")
 

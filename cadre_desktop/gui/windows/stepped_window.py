@@ -91,6 +91,7 @@ class SteppedWindow(RecordDialog):
     def take(self, step: Step) -> None:
         """Save what was typed, take the step, and show the record as it is then."""
         with errors_shown(self):
+            self.moved.note()
             if self.dirty and not self.form.save():
                 self.state_label.setText("× 有填写问题，还没有保存")
                 return
