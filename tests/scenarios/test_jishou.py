@@ -7,9 +7,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from cadre_desktop.rules.id_number import check_digit
 from cadre_desktop.services import figures
 from cadre_desktop.storage.database import Database
+from tests.scenarios.people import Roster, born, numbered
 from tests.scenarios.sheets import Row, bring_in
 
 N_CIVIL, N_STAFF = 480, 140
@@ -20,38 +20,20 @@ VILLAGES = [f"{name}村" for name in "东西南北上中下前后大小新老高
 COLLECTIVES = ALL + VILLAGES
 
 
-class People:
-    """The roster: civil servants first, then staff of the institutions, each with a number of their own."""
-
-    def __init__(self) -> None:
-        self.rows = [self._person(at) for at in range(N_CIVIL + N_STAFF)]
-
-    def _person(self, at: int) -> Row:
-        civil = at < N_CIVIL
+def roster() -> Roster:
+    """The civil servants first, of whom the first 90 hold a post of deputies, then staff of the institutions."""
+    rows = []
+    for at in range(N_CIVIL + N_STAFF):
+        civil, leads = at < N_CIVIL, at < 90
         # Three of the youngest go to a town's team in the year; the next in line, born a month too early, does too.
-        year, month = (1990, 1 + at) if at < 3 else (1989, 12) if at == 3 else (1968 + at % 20, 1 + at % 12)
-        number = f"430421{year}{month:02d}{1 + at % 28:02d}{at % 999 + 1:03d}"
-        return {
-            "姓名": f"干部{_words(at)}",
-            "工作单位": ALL[at % len(ALL)],
-            "现任职务": "办公室干事" if at >= 90 else "副镇长" if at % len(ALL) < len(TOWNS) else "副局长",
-            "职务层次": "乡科级副职" if at < 90 else "股级",
-            "性别": "男" if int(number[16]) % 2 else "女",
-            "出生年月": f"{year}.{month:02d}",
-            "公民身份号码": number + check_digit(number),
-            "身份类别": "公务员" if civil else "事业人员",
-            "任现职时间": "2021.05",
-            # 417 civil servants, and 20 of the institutions' staff, who are another figure.
-            "上年度考核结果": "优秀" if at < 417 or N_CIVIL <= at < N_CIVIL + 20 else "称职" if civil else "合格",
-        }
-
-    def of(self, at: int, title: str = "干部姓名") -> Row:
-        """Name one official in a ledger's sheet: the number is what tells people apart."""
-        return {title: self.rows[at]["姓名"], "公民身份号码": self.rows[at]["公民身份号码"]}
-
-
-def _words(at: int) -> str:
-    return "".join("零一二三四五六七八九"[int(digit)] for digit in f"{at:03d}")
+        birth = f"1990.{1 + at:02d}" if at < 3 else "1989.12" if at == 3 else f"{1968 + at % 20}.{1 + at % 12:02d}"
+        # 417 civil servants were excellent, and 20 of the institutions' staff, who are another figure.
+        excellent = at < 417 or N_CIVIL <= at < N_CIVIL + 20
+        row = {"姓名": f"干部{numbered(at)}", "工作单位": ALL[at % len(ALL)], **born(birth, at)}
+        row |= {"现任职务": "副职领导" if leads else "干事", "职务层次": "乡科级副职" if leads else "股级"}
+        row |= {"身份类别": "公务员" if civil else "事业人员", "任现职时间": "2021.05"}
+        rows.append({**row, "上年度考核结果": "优秀" if excellent else "称职" if civil else "合格"})
+    return Roster(rows)
 
 
 def units() -> Iterator[Row]:
@@ -79,7 +61,7 @@ def indicators() -> Iterator[Row]:
             yield {**row, **more}
 
 
-def posts(people: People) -> Iterator[Row]:
+def posts(people: Roster) -> Iterator[Row]:
     """67 were promoted, two of them twice; 40 advanced; some in other years, who do not count."""
     counts = (("新提拔", 67), ("进一步使用", 40), ("国企领导调整", 6), ("推优入编", 5))
     at = 0
@@ -95,7 +77,7 @@ def posts(people: People) -> Iterator[Row]:
         yield _post(people, 220 + n, "平级交流", "2025.06")
 
 
-def _post(people: People, at: int, kind: str, since: str, *, team: bool = False, title: str = "党委委员") -> Row:
+def _post(people: Roster, at: int, kind: str, since: str, *, team: bool = False, title: str = "党委委员") -> Row:
     unit = {"国企领导调整": "县城投公司", "推优入编": "石塘镇"}.get(kind, TOWNS[at % len(TOWNS)])
     level = "乡科级副职" if kind in ("新提拔", "进一步使用") else "股级"
     return {
@@ -111,7 +93,7 @@ def _post(people: People, at: int, kind: str, since: str, *, team: bool = False,
     }
 
 
-def ranks(people: People) -> Iterator[Row]:
+def ranks(people: Roster) -> Iterator[Row]:
     """181 times 职级 and 职员等级 together, four people twice; seven more the year before."""
     for n in range(100):
         yield {**people.of(n), "职级": "三级主任科员", "批准时间": f"2025.{n % 6 + 1:02d}"}
@@ -123,7 +105,7 @@ def ranks(people: People) -> Iterator[Row]:
         yield {**people.of(300 + n), "职级": "三级主任科员", "批准时间": "2024.11"}
 
 
-def honours(people: People) -> Iterator[Row]:
+def honours(people: Roster) -> Iterator[Row]:
     """39 collectives and 98 people, one of each twice; 111 merits of the prefecture; no drafts."""
     for n in range(39):
         yield _honour({"单位": COLLECTIVES[n]}, "集体", "先进集体")
@@ -157,7 +139,7 @@ def situations() -> Iterator[Row]:
     yield {"依据版本": "2022规定", "序号": "5", "情形": "能力素质较差", "有效": "是"}
 
 
-def adjustments(people: People) -> Iterator[Row]:
+def adjustments(people: Roster) -> Iterator[Row]:
     """Three were decided on, one of them for two situations; a fourth case is not that far."""
     third, fifth = "2022规定第3项 担当和斗争精神不强", "2022规定第5项 能力素质较差"
     for n in range(3):
@@ -172,7 +154,7 @@ def adjustments(people: People) -> Iterator[Row]:
     yield {**people.of(240), "情形": fifth, "事实依据": "群众反映较多。", "发现日期": "2025.10.01", "状态": "核实认定"}
 
 
-def clearances(people: People) -> Iterator[Row]:
+def clearances(people: Roster) -> Iterator[Row]:
     told = {"反映的问题": "反映收受礼品。", "核实单位": "县审计局", "结论日期": "2025.06.01", "本人申请": "否"}
     done = {"本人同意澄清": "是", "审批人": "县纪委", "审批日期": "2025.06.05", "澄清方式": "会议澄清"}
     done |= {"澄清情形": "影响选拔任用等", "澄清范围": "本单位", "澄清日期": "2025.06.20", "状态": "已澄清"}
@@ -189,21 +171,21 @@ def clearances(people: People) -> Iterator[Row]:
     yield {**people.of(255), **told, "核查结论": "无法认定", "本人同意澄清": "是", "状态": "不予澄清"}
 
 
-def sanctions(people: People) -> Iterator[Row]:
+def sanctions(people: Roster) -> Iterator[Row]:
     for n in range(20):
         row = {**people.of(260 + n), "类别": "党纪处分", "种类": "党内警告", "决定或批准日期": "2023.06.12"}
         yield {**row, "决定机关": "市纪委", "影响期（月）": "12"}
 
 
-def revisits(people: People) -> Iterator[Row]:
+def revisits(people: Roster) -> Iterator[Row]:
     """15 people, three of them twice; 12 were used again in the year, one more had been before."""
     for n in range(18):
         who = people.of(260 + n % 15)
-        name = people.rows[260 + n % 15]["姓名"]
+        name = people.name(260 + n % 15)
         row = {**who, "原处分处理": f"{name}党内警告（2023.06.12）", "方式": "座谈会", "回访人": "组织部、纪委"}
         again = {"建议": "重新使用", "重新使用日期": "2025.11.03"} if n < 12 else {"建议": "继续教育"}
         yield {**row, "回访日期": f"2025.0{1 + n // 15}.{10 + n % 15}", "评价": "好", **again}
-    name = people.rows[275]["姓名"]
+    name = people.name(275)
     row = {**people.of(275), "原处分处理": f"{name}党内警告（2023.06.12）", "方式": "座谈会", "回访人": "组织部、纪委"}
     yield {**row, "回访日期": "2024.09.01", "评价": "好", "建议": "重新使用", "重新使用日期": "2024.12.30"}
 
@@ -234,7 +216,7 @@ def studies() -> Iterator[Row]:
     yield {**row, "参加人数": "30", "已完成": "否"}
 
 
-def placements(people: People) -> Iterator[Row]:
+def placements(people: Roster) -> Iterator[Row]:
     """87 people at work elsewhere, three of them at two posts; towns' own seedlings are another figure."""
     for n in range(90):
         kind = "跟岗学习" if n % 2 else "挂职锻炼"
@@ -247,7 +229,7 @@ def _placement(kind: str, n: int, day: str) -> Row:
     return {"类型": kind, "批次": "首批", "接收单位": TOWNS[n % len(TOWNS)], "开始日期": day, "状态": "在岗"}
 
 
-SHEETS: tuple[tuple[str, Callable[[People], Iterable[Row]]], ...] = (
+SHEETS: tuple[tuple[str, Callable[[Roster], Iterable[Row]]], ...] = (
     ("unit", lambda _: units()),
     ("cadre", lambda people: people.rows),
     ("indicator_set", lambda _: indicator_sets()),
@@ -300,7 +282,7 @@ BESIDE = {
 
 
 def test_every_number_the_paper_prints_comes_out_of_import_sheets(db: Database) -> None:
-    people = People()
+    people = roster()
     for key, rows in SHEETS:
         bring_in(db, key, list(rows(people)))
     found = {one.key: one for one in figures.figures(db, year=2025)}
