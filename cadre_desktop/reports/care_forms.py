@@ -44,7 +44,7 @@ def _chosen(maker: Maker, model: Any, day_column: Any, *conditions: Any) -> list
     return found
 
 
-def _laid(
+def laid(
     name: str, title: str, short: Sequence[tuple[Pair, Pair]], long: Sequence[tuple[str, str, float]]
 ) -> FormSheet:
     """Lay a form out: pairs of label and value side by side, then long values each on a line of its own."""
@@ -86,7 +86,7 @@ def _finding(maker: Maker, who: PeopleLines, case: ToleranceCase) -> FormSheet:
         ("纠错要求", f"{told(maker, case.correction)}　{day(case.follow_up_due_on)}", 16.0),
         ("反馈和跟踪", f"{day(case.told_on)}反馈　{told(maker, case.follow_up)}" if case.told_on else "", 18.0),
     ]
-    return _laid(_name(who, case), "容错核实认定表", short, long)
+    return laid(_name(who, case), "容错核实认定表", short, long)
 
 
 def _filing(maker: Maker, who: PeopleLines, case: ToleranceCase) -> FormSheet:
@@ -104,7 +104,7 @@ def _filing(maker: Maker, who: PeopleLines, case: ToleranceCase) -> FormSheet:
         ("指导部门\n意　　见", f"{told(maker, case.guidance)}\n（盖章）", 30.0),
         ("实施结果", told(maker, case.follow_up), 34.0),
     ]
-    return _laid(_name(who, case), "容错备案（预审）表", short, long)
+    return laid(_name(who, case), "容错备案（预审）表", short, long)
 
 
 def _name(who: PeopleLines, case: ToleranceCase) -> str:
@@ -132,7 +132,7 @@ def _notice(maker: Maker, who: PeopleLines, case: Clearance) -> FormSheet:
         ("本人意见", f"{inside(maker, case.opinion)}\n\n　　　　　　　　　　签名：　　　　　　年　月　日", 34.0),
         ("效果回访", f"{day(case.revisited_on)}　{inside(maker, case.revisit)}".strip(), 26.0),
     ]
-    return _laid(who.name(case.cadre_id), "澄清正名告知表", short, long)
+    return laid(who.name(case.cadre_id), "澄清正名告知表", short, long)
 
 
 def _visit(maker: Maker, who: PeopleLines, visit: Revisit) -> FormSheet:
@@ -162,7 +162,7 @@ def _visit(maker: Maker, who: PeopleLines, visit: Revisit) -> FormSheet:
         ("评价和建议", f"评价：{grade}　　建议：{proposal}", 14.0),
         ("重新使用", reused, 14.0),
     ]
-    return _laid(who.name(visit.cadre_id), "回访教育情况登记表", short, long)
+    return laid(who.name(visit.cadre_id), "回访教育情况登记表", short, long)
 
 
 def _collect(key: str, title: str, read: Callable[[Maker], list[Any]], lay: Callable[..., FormSheet]) -> Report:

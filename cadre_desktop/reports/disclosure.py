@@ -72,6 +72,11 @@ _INSIDE_ONLY: Mapping[str, frozenset[str]] = MappingProxyType(
             }
         ),
         "care_record": frozenset({"content"}),
+        "problem": frozenset({"talk_problem"}),
+        "public_opinion": frozenset({"reply"}),
+        "source_note": frozenset({"reply"}),
+        "board_entry": frozenset({"reply"}),
+        "race_award": frozenset({"reply"}),
     }
 )
 # What is thought of somebody or would tell a person without the name, by kind: to the upper level, not in public.
@@ -105,6 +110,12 @@ _NOT_PUBLIC: Mapping[str, frozenset[str]] = MappingProxyType(
         "trainee": frozenset({"result", "absence"}),
         "unit_assessment": frozenset({"team_reason"}),
         "result_use": frozenset({"people", "reason"}),
+        "problem": frozenset({"text", "place", "reported_by", "handler", "measures", "result", "rater_kind"}),
+        "liaison": frozenset({"point_name", "topic", "result"}),
+        "liaison_visit": frozenset({"liaison", "content", "supervision"}),
+        "challenge": frozenset({"result"}),
+        "monthly_task": frozenset({"percent", "remark"}),
+        "maker_talent": frozenset({"name", "deeds"}),
     }
 )
 # Of records that judge a person: the columns that leave in public.
@@ -128,6 +139,8 @@ _PUBLIC_ONLY: Mapping[str, frozenset[str]] = MappingProxyType(
         "source_note": frozenset({"unit", "department"}),
         "consultation": frozenset({"unit"}),
         "care_record": frozenset({"unit", "kind"}),
+        "board_entry": frozenset({"issue", "published_on", "item", "colour", "unit", "state"}),
+        "race_award": frozenset({"year", "quarter", "kind", "unit"}),
     }
 )
 
@@ -168,10 +181,12 @@ def staying(session: Session, kind: RecordKind, level: ExportLevel) -> frozenset
 
 
 def withheld(session: Session, kind: RecordKind, level: ExportLevel) -> frozenset[str]:
-    """Return the ids of the records of a kind that repeat what a talk brought up which is a work secret."""
+    """Return the ids of the records of a kind that repeat a talk: any talk in public, else a secret one."""
     if level is ExportLevel.INTERNAL or kind.model in (Interview, InterviewSupplement, TalkProblem):
         return frozenset()
-    problems = sa.select(TalkProblem.id).where(TalkProblem.interview_id.in_(_secret_talks()))
+    problems = sa.select(TalkProblem.id)
+    if level is not ExportLevel.MASKED:
+        problems = problems.where(TalkProblem.interview_id.in_(_secret_talks()))
     found: set[str] = set()
     live = kind.model.deleted_at.is_(None)
     for relation in sa.inspect(kind.model).relationships:

@@ -44,7 +44,8 @@ def report_of(kind: RecordKind) -> Report:
         columns = [_numbering(fields), *(Column(f.label, max(f.spec.width, 6), align_of(f)) for f in fields)]
         notes = [f"共{len(rows)}条，{_ORDERED[bool(kind.order)]}。"]
         if secret:
-            notes.append(f"其中{len(secret)}条的来源为工作秘密，只计数，内容{ON_FILE}。")
+            origin = "来自不公开的谈话" if maker.is_public else "的来源为工作秘密"
+            notes.append(f"其中{len(secret)}条{origin}，只计数，内容{ON_FILE}。")
         sheet = maker.table(kind.title, title, columns, rows, notes=notes)
         return maker.book(f"list_{kind.key}", title, [sheet])
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -116,7 +117,8 @@ class Maker:
     def book(self, key: str, title: str, sheets: Iterable[ReportSheet | FormSheet]) -> ReportBook:
         """Bind the sheets with their sources, the level and the number."""
         options = self.options
-        return ReportBook(key, title, tuple(sheets), tuple(self._sources), level_mark(options), options.number)
+        bound = tuple(covered(sheet, self.mask) for sheet in sheets) if self.mask.hides_names else tuple(sheets)
+        return ReportBook(key, title, bound, tuple(self._sources), level_mark(options), options.number)
 
     def _records(self, kind_key: str, ids: Sequence[str]) -> tuple[str, ...]:
         """Name the records as far as the level allows; very long lists end with how many more there are."""
@@ -132,6 +134,24 @@ class Maker:
         if more := len(ids) - len(named):
             told.append(f"……另{more}条，可在程序内点开该数字查看")
         return tuple(told)
+
+
+def covered(sheet: ReportSheet | FormSheet, mask: Mask) -> ReportSheet | FormSheet:
+    """Return the sheet with every name of the store covered that some cell or note still spells out.
+
+    The reports cover what they know to be names or to hold them; this is for a name typed where nobody looks for one,
+    in a number of a document or the name of a place.
+    """
+    if isinstance(sheet, FormSheet):
+        cells = tuple(replace(cell, text=mask.text(cell.text)) for cell in sheet.cells)
+        return replace(sheet, cells=cells, notes=tuple(map(mask.text, sheet.notes)))
+    rows = [_covered_row(row, mask) for row in sheet.rows]
+    total = None if sheet.total is None else _covered_row(sheet.total, mask)
+    return replace(sheet, rows=rows, total=total, notes=tuple(map(mask.text, sheet.notes)))
+
+
+def _covered_row(row: tuple[Any, ...], mask: Mask) -> tuple[Any, ...]:
+    return tuple(mask.text(value) if isinstance(value, str) else value for value in row)
 
 
 def level_mark(options: ReportOptions) -> str:

@@ -135,8 +135,8 @@ def _row(line: RaceLine) -> PlainRow:
     awards = "、".join(kind.label for kind in line.awards)
     place = "" if seen.place is None else str(seen.place)
     cells: tuple[Cell | str, ...] = (
-        place, line.person.text, line.unit, projects, *(_percent(month) for month in line.months), printed_mean(seen.mean), missing,
-        hinted, awards,
+        place, line.person.text, line.unit, projects, *(_percent(month) for month in line.months),
+        printed_mean(seen.mean), missing, hinted, awards,
     )  # fmt: skip
     months = (-1.0 if one is None or one.percent is None else one.percent for one in line.months)
     order = (
