@@ -11,17 +11,21 @@ from pathlib import Path
 import pytest
 
 from cadre_desktop.errors import AppError, InvalidInput
+from cadre_desktop.formats.report_sheet import Column, FormCell, FormSheet, ReportSheet
 from cadre_desktop.records import BY_KEY, KINDS
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.export_entry import ExportLevel
-from cadre_desktop.records.interview import Interview
+from cadre_desktop.records.interview import Interview, TalkProblem
 from cadre_desktop.records.kind import RecordKind
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.political_review import Ballot, BallotRow, Sign, SourceKind
+from cadre_desktop.records.problem import Problem, ProblemSource
 from cadre_desktop.records.vocab import Dimension, FourGrade, Polarity, Secrecy
 from cadre_desktop.reports import BY_KEY as REPORT_BY_KEY
 from cadre_desktop.reports import REPORTS, disclosure
 from cadre_desktop.reports.disclosure import may_leave, roster_column_leaves
+from cadre_desktop.reports.maker import covered
+from cadre_desktop.reports.masking import Mask
 from cadre_desktop.services import exports, list_exports, records
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.fields import Field
@@ -189,6 +193,38 @@ def test_a_talk_is_told_as_far_as_its_secrecy_allows() -> None:
     assert [disclosure.is_told(secret, level) for level in LEVELS] == [True, False, False]
     assert [disclosure.is_told(open_, level) for level in LEVELS] == [True, True, True]
     assert disclosure.is_told(None, ExportLevel.MASKED)
+
+
+# What is taken over from a talk, and names where nobody looks for one
+
+
+def test_a_problem_taken_over_from_a_talk_is_only_counted_in_public(db: Database) -> None:
+    county = County()
+    who = county.person("周文静", county.unit("青石镇"))
+    talk = county.talk([who], None, secrecy=Secrecy.INTERNAL)
+    told = county.add(TalkProblem, interview_id=talk, text="印0001记")
+    county.add(Problem, text="印0002记", source=ProblemSource.OTHER, talk_problem_id=told, reported_on=date(2026, 3, 2))
+    county.add(Problem, text="印0003记", source=ProblemSource.OTHER, reported_on=date(2026, 3, 2))
+    county.file(db)
+    found = {
+        level: set(_MARK.findall(str(exports.preview(db, "list_problem", exports.options_of(db, level=level)).sheets)))
+        for level in LEVELS
+    }
+    assert found[ExportLevel.INTERNAL] == {"印0001记", "印0002记", "印0003记"}
+    assert found[ExportLevel.UPWARD] == {"印0002记", "印0003记"}  # the talk itself stays inside
+    assert found[ExportLevel.MASKED] == set()
+    (sheet,) = exports.preview(db, "list_problem", exports.options_of(db, level=ExportLevel.MASKED)).sheets
+    assert "其中1条来自不公开的谈话" in "".join(sheet.notes)
+
+
+def test_a_name_typed_where_nobody_looks_for_one_is_covered_in_public_too() -> None:
+    mask = Mask(ExportLevel.MASKED, ["周文静"])
+    form = FormSheet("表", "表", (20.0,), (FormCell(1, 1, "周文静承办〔2026〕3号"),), notes=("周文静填",))
+    table = ReportSheet("表", "表", "", "", "", (Column("文号"),), [("周文静承办〔2026〕3号", 7)], total=("周文静", 7))
+    for sheet in (covered(form, mask), covered(table, mask)):
+        assert "周文静" not in str(sheet)
+        assert "承办〔2026〕3号" in str(sheet)
+    assert covered(table, mask).rows[0][1] == 7
 
 
 # The roster
