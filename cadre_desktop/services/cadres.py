@@ -53,8 +53,8 @@ def since_explained(db: Database, cadre_id: str) -> tuple[SinceExplained, ...]:
     """Work out the four since-dates of a person today, each with the post or rank it comes from."""
     today = db.now().date()
     with db.read() as session:
-        posts = _held(session, Post, Post.appointed_on, cadre_id)
-        ranks = _held(session, Rank, Rank.approved_on, cadre_id)
+        posts = dated_rows(session, Post, Post.appointed_on, cadre_id)
+        ranks = dated_rows(session, Rank, Rank.approved_on, cadre_id)
         names = {row["id"]: _post_name(session, row) for row in posts}
     held = [rule_post(row) for row in posts]
     dates = since_dates.since_dates(held, [rule_rank(row) for row in ranks], today)
@@ -69,7 +69,7 @@ def since_explained(db: Database, cadre_id: str) -> tuple[SinceExplained, ...]:
     )
 
 
-def _held(session: Session, model: Any, start: Any, cadre_id: str) -> list[dict[str, Any]]:
+def dated_rows(session: Session, model: Any, start: Any, cadre_id: str) -> list[dict[str, Any]]:
     """Read a person's dated posts or ranks as the rules take them."""
     query = sa.select(model.__table__).where(model.cadre_id == cadre_id, model.deleted_at.is_(None), start.is_not(None))
     return [dict(row) for row in session.connection().execute(query).mappings()]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from cadre_desktop.records import BY_KEY
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services import clocks
 from cadre_desktop.services.clock_reading import Reach
@@ -17,6 +18,8 @@ FEEDING = frozenset(
     }
 )  # fmt: skip
 """The kinds of record whose dates clocks hang from."""
+FEEDING_TABLES = tuple(sorted(BY_KEY[key].model.__tablename__ for key in FEEDING))
+"""Where they are kept, for whoever reads again when one changed."""
 _ONE_EACH = (DueKind.ROTATION, DueKind.RETIREMENT)
 _NAMED = 3
 Standing = Mapping[tuple[str, ...], Due]

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from cadre_desktop.formats.values import shown
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.forms.attachment_box import AttachmentBox
+from cadre_desktop.gui.pages.calendar.due_box import DueBox
 from cadre_desktop.gui.pages.person.facts import Fact, FactGrid
 from cadre_desktop.gui.pages.person.head_card import time_since
 from cadre_desktop.gui.pages.person.ledger import Ledger, Values, field_column, made_column
+from cadre_desktop.gui.pages.person.reckoned_grid import ReckonedGrid
 from cadre_desktop.gui.pages.person.tab import PersonTab
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.buttons import button
@@ -22,7 +24,8 @@ from cadre_desktop.records import cadre, post, rank
 from cadre_desktop.records.rows import Link
 from cadre_desktop.rules.export_levels import mask_phone
 from cadre_desktop.rules.id_number import mask
-from cadre_desktop.services import cadres, records
+from cadre_desktop.services import cadres, clocks, reckonings, records
+from cadre_desktop.services.clock_moves import FEEDING_TABLES
 from cadre_desktop.storage.fields import Field
 
 KIND = cadre.KIND
@@ -59,7 +62,7 @@ class BasicTab(PersonTab):
     """Facts at the left, the course of the career at the right."""
 
     title = "基本信息"
-    tables = ("cadre", "post", "rank", "family_member", "unit", "attachment")
+    tables = ("cadre", "family_member", "unit", "attachment", "unit_setting", *FEEDING_TABLES)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -76,7 +79,9 @@ class BasicTab(PersonTab):
         self.attachments = AttachmentBox(desk, KIND)
         left = column(*boxes, self.attachments, None, gap=16)
         since = SectionBox("任职时间", self.since, framed=False)
-        right = column(since, self.posts, self.ranks, self.family, None, gap=16)
+        self.dues, self.reckoned = DueBox(desk), ReckonedGrid(desk)
+        reckoned = SectionBox("推算结果", self.reckoned, framed=False)
+        right = column(self.dues, since, self.posts, self.ranks, reckoned, self.family, None, gap=16)
         both = row(boxed(left), boxed(right), gap=24)
         both.setStretch(0, 5)
         both.setStretch(1, 6)
@@ -87,6 +92,8 @@ class BasicTab(PersonTab):
         for section in KIND.form:
             self.groups[section.title].set_facts([_fact(f, values[f.name]) for f in _shown(section.fields, values)])
         self.since.show_person(person)
+        self.dues.show_dues(clocks.clocks_of_person(self.desk.db, person.id))
+        self.reckoned.show_lines(person.text, reckonings.reckonings(self.desk.db, person.id))
         for part in (self.posts, self.ranks, self.family, self.attachments):
             part.show_person(person)
 

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from cadre_desktop.gui.dialogs.explain_dialog import ExplainDialog
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.pages.person.basic_tab import BasicTab
 from cadre_desktop.gui.pages.person.facts import HiddenText
@@ -116,3 +117,28 @@ def test_a_tab_that_is_not_looked_at_reads_nothing(qtbot, desk, who):
     tab.catch_up()
     settle()
     assert tab.posts.person == who
+
+
+def test_what_is_due_stands_at_the_head_with_its_verb_and_why(tab, desk, who, db):
+    assert not tab.dues.isVisible()
+    person = records.load(db, CADRE, who.id)
+    records.change(db, CADRE, who.id, person[1], {"birth_on": PartialDate(1966, 8), "retirement_base": 60})
+    tab.show_person(who)
+    (due,) = tab.dues.dues
+    assert str(due.due_on) == "2027.01"
+    assert tab.dues.title_label.text() == "到期与待办（1）"
+    buttons = {made.text(): made for made in tab.dues.findChildren(QPushButton)}
+    buttons["办理退休"].click()
+    assert desk.went[-1] == ("person", {"cadre_id": who.id})
+    buttons["在日历中查看"].click()
+    assert desk.went[-1] == ("calendar", {"view": "list"})
+
+
+def test_every_result_reckoned_tells_why(tab, desk, who):
+    captions = [words(tab.reckoned)[at] for at in range(0, len(words(tab.reckoned)), 2)]
+    assert captions[0] == "周岁年龄"
+    why = next(b for b in tab.reckoned.findChildren(QPushButton) if b.accessibleName() == "周岁年龄的推算依据")
+    why.click()
+    dialog = tab.findChild(ExplainDialog)
+    assert dialog.found.records == (who.id,)
+    dialog.close()
