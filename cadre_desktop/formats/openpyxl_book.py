@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -60,8 +61,17 @@ class OpenpyxlBook:
                 draw(target, anchored)
 
     def save(self) -> None:
-        """Finish the file."""
-        self._book.save(self._path)
+        """Finish the file.
+
+        The archive is made in memory: one that fails half way on a full disk stays open, and fails once more when it
+        is thrown away, long after the first failure was told.
+        """
+        if not isinstance(self._path, Path):
+            self._book.save(self._path)
+            return
+        archive = BytesIO()
+        self._book.save(archive)
+        self._path.write_bytes(archive.getbuffer())
 
     def _add_row(self, target: Any, number: int, row: LaidRow) -> None:
         if row.height is not None:

@@ -1,5 +1,6 @@
 """A report written to a file, opened again and looked at cell by cell."""
 
+import gc
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cadre_desktop.errors import StorageTrouble
 from cadre_desktop.formats import workbook as workbook_module
 from cadre_desktop.formats.foreign.reader import read_workbook
+from cadre_desktop.formats.openpyxl_book import OpenpyxlBook
 from cadre_desktop.formats.report_sheet import Column, ReportBook, SourceNote
 from cadre_desktop.formats.workbook import LONG_LIST_ROWS, check_workbook, laid_sheets, write_book
 from tests.formats import reports
@@ -308,3 +310,14 @@ def test_libreoffice_opens_and_prints_every_sheet(tmp_path: Path) -> None:
         b"/Type/Page/"
     )
     assert pages == 3 + 2 + 1 + 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where the system has a file on which nothing fits")
+def test_a_full_disk_fails_once_and_leaves_nothing_that_fails_again(capsys: pytest.CaptureFixture[str]) -> None:
+    with OpenpyxlBook(Path("/dev/full"), title="满盘") as book:
+        book.add(next(iter(laid_sheets(reports.book(reports.table())))))
+        with pytest.raises(OSError, match="No space left"):
+            book.save()
+    del book
+    gc.collect()
+    assert capsys.readouterr().err == ""
