@@ -225,7 +225,8 @@ def collect_makers(session: Session, options: ReportOptions) -> ReportBook:
     words = counted(maker, figures.values())
     b, t = MakerBase, MakerTalent
     base_ids = [key for kind in BaseKind for key in figures[f"maker_{kind.value}"].ids]
-    bases = live(session, b, b.id.in_(base_ids), b.kind, b.built_on, b.id)
+    bases = live(session, b, b.id.in_(base_ids), b.built_on, b.id)
+    bases.sort(key=lambda one: list(BaseKind).index(one.kind))
     talents = live(session, t, t.id.in_(figures["maker_talents"].ids), t.trade, t.began_on, t.id)
     ids, names = maker.ground.unit_rows(one.unit_id or "" for one in (*bases, *talents))
     rows = [

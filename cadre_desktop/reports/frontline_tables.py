@@ -110,7 +110,8 @@ def collect_visits(session: Session, options: ReportOptions) -> ReportBook:
     ]
     n = Liaison
     running = (n.started_on <= options.as_of) & (n.ended_on.is_(None) | (n.ended_on > options.as_of))
-    points = [one for one in live(session, n, running, n.kind, n.started_on, n.id) if _point_in_view(maker, one)]
+    points = [one for one in live(session, n, running, n.started_on, n.id) if _point_in_view(maker, one)]
+    points.sort(key=lambda one: list(LiaisonKind).index(one.kind))
     definition = f"截至{options.as_of:%Y.%m.%d}没有结束的联系点。"
     maker.print_count("联系点", f"{len(points)}个", definition)
     sheets = [_visits_by_kind(maker, title, points, visits, words), _point_list(maker, points, visits)]

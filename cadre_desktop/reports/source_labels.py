@@ -18,6 +18,7 @@ from cadre_desktop.records.political_review import PoliticalReview, Sign
 from cadre_desktop.records.post import Post
 from cadre_desktop.records.rank import Rank
 from cadre_desktop.records.vocab import Secrecy
+from cadre_desktop.reports.disclosure import withheld
 
 _CHUNK = 500
 _Query = Callable[[Sequence[str]], Any]
@@ -29,11 +30,12 @@ def labels_of(
 ) -> tuple[str, ...]:
     """Return one label a record, in the order of the ids; raise KeyError for a kind that does not exist.
 
-    What may not be told of at the level at all, a talk that is a work secret, has none.
+    What may not be told of at the level at all, a talk that is a work secret or words that repeat it, has none.
     """
     found: dict[str, str] = {}
     if kind_key not in _KINDS:
-        found = _own_words(ground, BY_KEY[kind_key].model, ids)
+        secret = withheld(ground.session, BY_KEY[kind_key], level)
+        found = _own_words(ground, BY_KEY[kind_key].model, [one for one in ids if one not in secret])
         return tuple(found[i] for i in ids if i in found)
     query, label = _KINDS[kind_key]
     for chunk in _chunks(ids):
