@@ -241,7 +241,7 @@ def _note_list(maker: Maker, notes: Sequence[SourceNote]) -> ReportSheet:
         (
             day(one.received_on),
             one.department.label,
-            one.document or "",
+            told(maker, one.document),
             who.name(one.cadre_id) if one.cadre_id else "",
             unit_name(maker, one.unit_id),
             told(maker, one.polarity.label if one.polarity else ""),
@@ -266,7 +266,7 @@ def _meetings(maker: Maker, meetings: Sequence[Consultation]) -> ReportSheet:
         (
             day(one.held_on),
             told(maker, one.topic),
-            one.departments,
+            told(maker, one.departments),
             who.name(one.cadre_id) if one.cadre_id else "",
             unit_name(maker, one.unit_id),
             told(maker, one.conclusion),

@@ -87,7 +87,11 @@ def _form(maker: Maker, who: PeopleLines, p: Problem, *, withhold: bool) -> Form
         ("问　　题", text, 42.0),
         ("措　　施", f"{ON_FILE if withhold else told(maker, p.measures)}{measures}", 42.0),
         ("办理结果", f"{result}\n\n解决日期：{day(p.solved_on) or _ASIDE}", 46.0),
-        ("满意度评价", f"{rating}\n评价主体：{p.rater_kind or _ASIDE}　退回重办：{p.times_returned}次", 24.0),
+        (
+            "满意度评价",
+            f"{rating}\n评价主体：{told(maker, p.rater_kind) or _ASIDE}　退回重办：{p.times_returned}次",
+            24.0,
+        ),
         ("承办单位\n负责人签字", "", 20.0),
     )
     return laid(p.number or "交办单", "问题交办单", short, long)

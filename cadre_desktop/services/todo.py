@@ -23,6 +23,7 @@ from cadre_desktop.services import (
     interviews,
     talk_coverage,
     term_overview,
+    todo_frontline,
     todo_oversight,
     todo_review,
     todo_selection,
@@ -220,6 +221,7 @@ _QUERIES: tuple[Callable[[Session, datetime], Iterator[TodoLine]], ...] = (
     todo_selection.lines,
     todo_oversight.lines,
     todo_review.lines,
+    todo_frontline.lines,
 )
 
 
