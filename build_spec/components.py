@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution
 from pathlib import Path
 
-from build_spec.places import NAME, SUMMARY
+from build_spec.places import NAME, SPEC, SUMMARY
 
 _LICENCE_FILE = re.compile(r"(?i)\b(licen[cs]e|copying|notice|authors|copyright)[^/]*$")
 # What the packages' own metadata leave open, read in their licence files.
@@ -23,14 +23,28 @@ _LICENCES = {
     "openpyxl": "MIT",
     "orjson": "MPL-2.0 AND (Apache-2.0 OR MIT)",
     "pypinyin": "MIT",
+    "pyrage": "MIT",
     "pyside6-essentials": "LGPL-3.0-only",
     "python-calamine": "MIT",
     "python-docx": "MIT",
+    "segno": "BSD-3-Clause",
     "shiboken6": "LGPL-3.0-only",
     "sqlalchemy": "MIT",
     "sqlcipher3": "Zlib",
     "xlsxwriter": "BSD-2-Clause",
 }
+# Libraries linked into a wheel, whose metadata do not name them; a test reads the versions from the libraries.
+_LINKED_IN = {
+    "cryptography": (("OpenSSL", "4.0.3", "Apache-2.0"),),
+    "lxml": (("libxml2", "2.14.6", "MIT"), ("libxslt", "1.1.43", "MIT")),
+    "sqlcipher3": (
+        ("SQLCipher", "4.19.0", "BSD-3-Clause"),
+        ("SQLite", "3.53.4", "blessing"),
+        ("OpenSSL", "3.6.0", "Apache-2.0"),
+    ),
+}
+_TEXTS = SPEC / "licenses" / "parts"
+"""Licence texts that wheels do not carry themselves, in a folder for each part."""
 _FROM_CLASSIFIER = {
     "MIT License": "MIT",
     "BSD License": "BSD-3-Clause",
@@ -60,8 +74,34 @@ def of_distribution(distribution: Distribution, folder: Path) -> Component:
         version=distribution.version,
         licence=licence_of(name, _metadata(distribution)),
         purl=f"pkg:pypi/{name}@{distribution.version}",
-        files=tuple(sorted(path for path in texts if path.is_file())),
+        files=tuple(sorted(path for path in texts if path.is_file())) or own_texts(distribution.name),
     )
+
+
+def own_texts(name: str) -> tuple[Path, ...]:
+    """Return the licence texts of a part that we keep because its wheel has none."""
+    folder = _TEXTS / name
+    return tuple(sorted(folder.iterdir())) if folder.is_dir() else ()
+
+
+def linked_into(component: Component) -> tuple[Component, ...]:
+    """Return the libraries that are linked into a package and cannot be seen from outside."""
+    return tuple(
+        Component(name, version, licence, f"pkg:generic/{name.lower()}@{version}", files=own_texts(name))
+        for name, version, licence in _LINKED_IN.get(component.name, ())
+    )
+
+
+def of_packages(distributions: Iterable[Distribution], folder: Path) -> list[Component]:
+    """Describe Python packages, each followed by what is linked into it.
+
+    Raises ValueError when a licence is not known.
+    """
+    found = []
+    for distribution in distributions:
+        component = of_distribution(distribution, folder)
+        found += [component, *linked_into(component)]
+    return found
 
 
 def licence_of(name: str, metadata: Mapping[str, list[str]]) -> str:

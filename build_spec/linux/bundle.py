@@ -103,7 +103,7 @@ def _judge(report: Report, *, strict: bool) -> None:
 def _components(runtime: Runtime) -> Sequence[Component]:
     """List what is in the bundle: packages, interpreter, Qt, libraries of the build machine."""
     distributions = needed_distributions(SITE, ROOT / "cadre_desktop")
-    found = [components.of_distribution(each, SITE) for each in distributions]
+    found = components.of_packages(distributions, SITE)
     found.append(components.python_runtime(runtime.version, runtime.licence, origin=runtime.origin))
     found.append(components.qt(_version(distributions, "PySide6_Essentials")))
     for name in sorted(set(CARRIED_LIBRARIES.values())):

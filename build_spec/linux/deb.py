@@ -30,6 +30,8 @@ from build_spec.running import run
 
 ARCHITECTURE = "amd64"
 _FONTS = "fonts-noto-cjk | fonts-wqy-microhei | fonts-wqy-zenhei | fonts-noto-cjk-extra"
+_SPARE_KIB = 20 * 1024
+"""What has to be free besides the files themselves: dpkg's own lists, icon caches."""
 _DESCRIPTION = """\
 Description: {summary}
  干部纪实档案（单机版）：实绩、政治素质、谈话和年度考核的纪实登记与 Excel 报表，
@@ -142,7 +144,7 @@ def _write_control(root: Path, layout: Layout, depends: Sequence[str], version: 
     (control / "control").write_text(control_text(layout, depends, version, size), encoding="utf-8", newline="\n")
     (control / "md5sums").write_text(sums, encoding="utf-8", newline="\n")
     if layout.scripts:
-        words = {"program": layout.program, "title": TITLE, "version": version}
+        words = {"program": layout.program, "title": TITLE, "version": version, "kib": str(size + _SPARE_KIB)}
         for name, template in (
             ("preinst", "preinst.sh"),
             ("prerm", "prerm.sh"),

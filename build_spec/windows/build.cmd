@@ -4,11 +4,13 @@ rem 需要：Python 3.11（64 位，安装时勾选 py launcher）和 NSIS 3。�
 setlocal
 chcp 65001 >nul
 cd /d "%~dp0..\.."
-py -3.11 --version || (
+set PY=py -3.11
+%PY% --version >nul 2>nul || set PY=python
+%PY% -c "import sys; sys.exit(sys.version_info[:2] != (3, 11) or sys.maxsize < 2**32)" || (
   echo 没有找到 Python 3.11。请先安装 64 位的 Python 3.11，再运行一次。
   goto failed
 )
-py -3.11 dev.py package windows || goto failed
+%PY% dev.py package windows || goto failed
 set PYTHONPATH=%CD%
 set PYTHONUTF8=1
 .venv\Scripts\python.exe build_spec\windows\installer_test.py || goto failed

@@ -55,7 +55,7 @@ def make_stage() -> Path:
     require_files(ROOT, FOLDER)
     _compile_modules()
     _make_launchers()
-    parts = [components.of_distribution(each, SITE) for each in distributions]
+    parts = components.of_packages(distributions, SITE)
     parts.append(components.python_runtime(RUNTIME_VERSION, FOLDER / "runtime" / "LICENSE.txt"))
     parts.append(components.qt(next(each.version for each in parts if each.name == "PySide6_Essentials")))
     _write_legal(parts)

@@ -1,9 +1,13 @@
 """Every part is named with its licence, and the texts go along."""
 
 import re
+from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import pytest
+import sqlcipher3
+from cryptography.hazmat.backends.openssl.backend import backend
+from lxml import etree
 
 from build_spec import components, legal
 from build_spec.components import Component, licence_of, notice
@@ -81,3 +85,41 @@ def test_the_written_offer_speaks_of_the_qt_that_is_locked() -> None:
 )
 def test_the_licence_texts_are_whole(name: str, words: str) -> None:
     assert words in (SPEC / "licenses" / name).read_text(encoding="utf-8")
+
+
+def locked() -> list[Distribution]:
+    lock = (SPEC / "requirements" / "app.txt").read_text()
+    return [distribution(name) for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)]
+
+
+def test_every_locked_package_has_a_known_licence_and_its_text() -> None:
+    packages = locked()
+    site = Path(str(packages[0].locate_file("")))
+    found = components.of_packages(packages, site)
+    assert {"pyrage", "python-docx", "segno", "chinesecalendar", "SQLCipher"} <= {each.name for each in found}
+    without = {each.name for each in found if not each.files}
+    # The LGPL's and the Apache licence's text lie at the top of the folder; SQLite is in the public domain.
+    assert without == {"PySide6_Essentials", "shiboken6", "OpenSSL", "SQLite"}
+
+
+def test_libraries_linked_into_packages_are_named_with_the_versions_they_have() -> None:
+    with sqlcipher3.connect(":memory:") as connection:
+        (cipher,) = connection.execute("PRAGMA cipher_version").fetchone()
+    code = Path(str(distribution("sqlcipher3").locate_file("sqlcipher3")))
+    compiled = next(path for path in code.iterdir() if path.suffix in {".so", ".pyd"})
+    openssl = re.search(rb"OpenSSL ([\d.]+) ", compiled.read_bytes())
+    assert openssl is not None
+    present = {
+        ("cryptography", "OpenSSL"): backend.openssl_version_text().split()[1],
+        ("lxml", "libxml2"): ".".join(map(str, etree.LIBXML_VERSION)),
+        ("lxml", "libxslt"): ".".join(map(str, etree.LIBXSLT_VERSION)),
+        ("sqlcipher3", "SQLCipher"): cipher.split()[0],
+        ("sqlcipher3", "SQLite"): sqlcipher3.sqlite_version,
+        ("sqlcipher3", "OpenSSL"): openssl[1].decode(),
+    }
+    named = {
+        (name, part.name): part.version
+        for name in ("cryptography", "lxml", "sqlcipher3")
+        for part in components.linked_into(Component(name, "", "", ""))
+    }
+    assert named == present

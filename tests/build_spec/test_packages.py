@@ -96,15 +96,21 @@ def test_the_file_type_knows_the_ending_and_its_picture() -> None:
     assert kind.find(f"{name}icon").get("name") == "application-x-cadre-package"  # type: ignore[union-attr]
 
 
-def script(tmp_path: Path, name: str, *arguments: str, version: str = "0.2.0", newer: bool = False) -> tuple[int, str]:
-    """Run a maintainer script as dpkg does, with a dpkg that answers a comparison as told."""
+def script(
+    tmp_path: Path, name: str, *arguments: str, version: str = "0.2.0", newer: bool = False, kib: int = 0
+) -> tuple[int, str]:
+    """Run a maintainer script as dpkg does, with a dpkg that answers a comparison as told and 300 MiB of room."""
     path = tmp_path / name
     program = str(tmp_path / "program")
-    path.write_text(deb.filled(f"{name}.sh", {"program": program, "title": "程序", "version": version}))
+    path.write_text(
+        deb.filled(f"{name}.sh", {"program": program, "title": "程序", "version": version, "kib": str(kib)})
+    )
     tools = tmp_path / "tools"
     tools.mkdir(exist_ok=True)
     (tools / "dpkg").write_text(f"#!/bin/sh\nexit {0 if newer else 1}\n")
-    (tools / "dpkg").chmod(0o755)
+    (tools / "df").write_text(f'#!/bin/sh\n[ "$3" = "{tmp_path}" ] && printf "  Avail\\n 307200\\n"\n')
+    for tool in ("dpkg", "df"):
+        (tools / tool).chmod(0o755)
     environ = {"PATH": f"{tools}:/usr/bin:/bin"}
     done = subprocess.run(["sh", str(path), *arguments], env=environ, capture_output=True, text=True, check=False)
     return done.returncode, done.stderr
@@ -124,6 +130,20 @@ def test_an_older_package_is_refused_in_one_sentence(tmp_path: Path) -> None:
     status, said = script(tmp_path, "preinst", "upgrade", "0.3.0", newer=True)
     assert status == 1
     assert said == "本机已装有较新的版本 0.3.0，不能换成较旧的 0.2.0；程序和数据都没有改动。\n"
+
+
+@unix_only
+def test_an_older_package_may_be_installed_where_none_is(tmp_path: Path) -> None:
+    assert script(tmp_path, "preinst", "install", "0.3.0", newer=True) == (0, "")
+
+
+@unix_only
+@pytest.mark.parametrize("action", ["install", "upgrade"])
+def test_a_disk_without_room_is_told_before_anything_is_written(tmp_path: Path, action: str) -> None:
+    assert script(tmp_path, "preinst", action, "0.1.0", kib=307_200) == (0, "")
+    status, said = script(tmp_path, "preinst", action, "0.1.0", kib=307_201)
+    assert status == 1
+    assert said == f"磁盘空间不足：需要 300 MB，{tmp_path} 所在的磁盘只剩 300 MB；程序和数据都没有改动。\n"
 
 
 @unix_only

@@ -40,6 +40,11 @@ SOURCES = [path.read_text(encoding="utf-8") for path in (ROOT / "cadre_desktop")
         "openpyxl-3.1.5.dist-info/METADATA",
         "openpyxl-3.1.5.dist-info/LICENCE.rst",
         "resources/icons/app.svg",
+        "docx/templates/default.docx",
+        "docx/templates/default-header.xml",
+        "pyrage/pyrage.abi3.so",
+        "pyrage/pyrage.pyd",
+        "segno/encoder.py",
         "_cffi_backend.cp311-win_amd64.pyd",
     ],
 )
@@ -80,6 +85,7 @@ def test_what_the_program_uses_stays(path: str) -> None:
         "bin/alembic",
         "distutils-precedence.pth",
         "orjson/py.typed",
+        "segno/__init__.pyi",
     ],
 )
 def test_what_only_makers_need_goes(path: str) -> None:

@@ -1,6 +1,7 @@
 """关于: the version, where things lie, which typefaces are missing, and whose work the program rests on."""
 
 import platform
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtGui import QFontDatabase
@@ -71,8 +72,8 @@ class AboutPage(Page):
         )
         self.logs_button = button("打开日志文件夹", self._open_logs, icon="folder")
         self.fonts = Notice(missing_faces_words(), "warn")
-        self.model = PlainTableModel(_COLUMNS, [_library(*each) for each in LIBRARIES])
-        table = ShortTable(self.model, name="开源组件", most_rows=len(LIBRARIES))
+        self.model = PlainTableModel(_COLUMNS, carried_libraries())
+        table = ShortTable(self.model, name="开源组件", most_rows=len(self.model.rows))
         sheet = column(
             SectionBox("版本", facts, row(self.logs_button, None)),
             self.fonts,
@@ -103,9 +104,10 @@ def missing_faces_words() -> str:
     )
 
 
-def _library(name: str, use: str, licence: str) -> PlainRow:
-    try:
-        found = version(name)
-    except PackageNotFoundError:  # a packed build may leave the metadata out
-        found = "—"
-    return PlainRow(name, (name, use, found, licence))
+def carried_libraries() -> list[PlainRow]:
+    """List the libraries that are here: a packed program carries only those it imports."""
+    rows = []
+    for name, use, licence in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            rows.append(PlainRow(name, (name, use, version(name), licence)))
+    return rows

@@ -1,6 +1,7 @@
 """The recycle bin gives back and lets go; imports are taken back; the about page names what is missing."""
 
 import re
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from cadre_desktop import __version__
 from cadre_desktop.gui.outside import PathDialog
 from cadre_desktop.gui.pages.import_batch_page import ImportBatchPage
+from cadre_desktop.gui.pages.settings import about_page
 from cadre_desktop.gui.pages.settings.about_page import FORM_FACES, LIBRARIES, AboutPage, missing_faces
 from cadre_desktop.gui.pages.settings.bin_page import BinPage
 from cadre_desktop.gui.pages.settings_page import SettingsPage
@@ -142,7 +144,19 @@ def test_the_about_page_names_version_places_and_licences(qtbot, house):
     assert str(house.store.home) in words
     libraries = {row.id: row.cells[2] for row in page.model.rows}
     assert libraries["PySide6-Essentials"].startswith("6.")
-    assert "—" not in libraries.values()
+    assert libraries.keys() == {name for name, _, _ in LIBRARIES}
+    assert all(libraries.values())
+
+
+def test_a_library_a_package_does_not_carry_is_not_named(monkeypatch):
+    def version_of(name):
+        if name == "segno":
+            raise PackageNotFoundError(name)
+        return "1.0"
+
+    monkeypatch.setattr(about_page, "version", version_of)
+    named = [row.id for row in about_page.carried_libraries()]
+    assert named == [name for name, _, _ in LIBRARIES if name != "segno"]
 
 
 def test_the_about_page_names_exactly_what_the_program_is_installed_with():
