@@ -46,6 +46,13 @@ def mark_problems(
     write_whole(target, book.save, check_workbook)
 
 
+def mark_sheet(sheet: Sheet, target: Path, problems: Iterable[CellProblem], header_row: int) -> None:
+    """Write a sheet that was never a workbook to `target` (.xlsx) with the problems marked."""
+    book = _with_values([sheet])
+    _mark(book.worksheets[0], list(problems), header_row)
+    write_whole(target, book.save, check_workbook)
+
+
 def _with_looks(content: bytes) -> Any | None:
     """Open an .xlsx with its styles, None when it is another format or too large; the limits are checked first."""
     check(content)

@@ -30,7 +30,14 @@ ZIP_FAULTS = (
 
 
 def open_archive(content: bytes) -> zipfile.ZipFile:
-    """Open the archive, every limit checked; raise BadFile when one is broken."""
+    """Open a workbook, every limit checked; raise BadFile when one is broken."""
+    archive = open_zip(content)
+    _check_parts({entry.filename for entry in archive.infolist()})
+    return archive
+
+
+def open_zip(content: bytes) -> zipfile.ZipFile:
+    """Open any archive, the limits of its directory checked; raise BadFile when one is broken."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except ZIP_FAULTS as error:
@@ -39,7 +46,6 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
     _check_sizes(entries)
     _check_names(entries)
     _check_spans(entries, archive.start_dir)
-    _check_parts({entry.filename for entry in entries})
     return archive
 
 

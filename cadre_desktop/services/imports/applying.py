@@ -16,7 +16,7 @@ from cadre_desktop.records.rank import Rank
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.unit import Unit, UnitAlias
 from cadre_desktop.services import undo
-from cadre_desktop.services.imports import column_maps, kind_writes
+from cadre_desktop.services.imports import column_maps, form_extras, kind_writes
 from cadre_desktop.services.imports.planning import last_line, planned
 from cadre_desktop.services.imports.shape import ImportPlan, ImportResult, PlannedRow, Write
 from cadre_desktop.services.imports.source import header_titles
@@ -108,6 +108,8 @@ def _file(
     else:
         _write_sets(session, own, progress)
         kind_writes.write_rows(db, session, kind, rows, progress)
+    if plan.source.forms:
+        form_extras.file(session, rows, plan.source.forms, db.now().date())
     if plan.options.mapping:
         titles = header_titles(plan.source.sheet, plan.source.table)
         column_maps.remember(session, kind.key, titles, plan.options.mapping)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from cadre_desktop.errors import NotAllowed
 from cadre_desktop.formats.foreign.reader import read_workbook
+from cadre_desktop.formats.form_files import FoundForms, holds_forms
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records import cadre
 from cadre_desktop.records.kind import RecordKind
-from cadre_desktop.services.imports import column_maps, kind_columns, summing_up
+from cadre_desktop.services.imports import column_maps, form_extras, form_sheet, kind_columns, summing_up
 from cadre_desktop.services.imports.kind_plan import KindPlanner
 from cadre_desktop.services.imports.roster_columns import ROSTER_COLUMNS, UNIT_AND_POST
 from cadre_desktop.services.imports.roster_plan import RosterPlanner
@@ -25,7 +26,7 @@ from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.fields import Field
 
-_IGNORED_TITLES = frozenset({"序号", "编号", "行号", "问题原因"})
+_IGNORED_TITLES = frozenset({"序号", "编号", "行号", "问题原因", form_sheet.FILE_TITLE})
 
 
 class Planner(Protocol):
@@ -67,14 +68,19 @@ def plan(
     """Plan the import of a file; raise BadFile or NoTable when there is nothing to read in it."""
     chosen = options or ImportOptions()
     fields = looked_for(kind)
+    found = form_sheet.found_forms(kind, path, progress) if holds_forms(path) else FoundForms(())
     with nothing_collected():
-        sheets = read_workbook(path, progress=progress)
+        today = db.now().date()
+        sheets = (form_sheet.sheet_of(found.forms, today),) if found.forms else read_workbook(path, progress=progress)
     with nothing_collected(), db.read() as session:
         mapping = chosen.mapping
         if mapping is None:
             mapping = column_maps.remembered(session, kind.key, sheets)
         source = locate(path, sheets, chosen.sheet, fields, mapping)
-        return planned(session, kind, source, chosen, db.now().date(), progress)
+        if found.forms:
+            forms = dict(enumerate(found.forms, form_sheet.FIRST_ROW))
+            source = replace(source, forms=forms, faults=found.faults)
+        return planned(session, kind, source, chosen, today, progress)
 
 
 def replan(db: Database, kind: RecordKind, old: ImportPlan, options: ImportOptions) -> ImportPlan:
@@ -105,6 +111,8 @@ def planned(
     """Plan the rows of a table already found."""
     planner = _planner(session, kind, source, options, today, progress)
     rows = planner.rows()
+    if source.forms:
+        rows = form_extras.told(session, rows, source.forms, today, update=options.on_match == "update")
     unmatched = tuple(t for _, t in source.table.unmatched if t not in _IGNORED_TITLES)
     return ImportPlan(
         kind.key,
@@ -116,6 +124,7 @@ def planned(
         unmatched,
         planner.missing_columns,
         (
+            *source.faults,
             *summing_up.unit_warnings(planner.new_units),
             *planner.warnings(rows),
             *summing_up.column_warnings(unmatched, len(source.sheet.formulas)),

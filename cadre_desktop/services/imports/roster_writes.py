@@ -132,12 +132,12 @@ def _new_assessment(cadre_id: str, values: Mapping[str, Any], year: int) -> dict
         "cadre_id": cadre_id,
         "unit_id": values["unit"].id if served_then else None,
         "year": year,
-        **_graded(values["last_grade"], values.get("identity")),
+        **graded(values["last_grade"], values.get("identity")),
     }
 
 
 @cache
-def _graded(grade: AssessmentGrade, identity: Identity | None) -> Mapping[str, Any]:
+def graded(grade: AssessmentGrade, identity: Identity | None) -> Mapping[str, Any]:
     """Put a grade into the scheme whose word it is; 优秀 belongs to both, and goes by the person's 身份类别."""
     institutional = identity in (Identity.INSTITUTION, Identity.WORKER)
     schemes = [s for s in Scheme if grade in GRADES[s]]
@@ -276,4 +276,4 @@ def _update_assessment(steps: Steps, known: KnownPerson, values: Mapping[str, An
     elif there["grade"] is not grade:
         steps.differences.append(difference(f"{year}年度考核结果", there["grade"], grade))
         identity = values.get("identity", known.record["identity"])
-        steps.change(AnnualAssessment, there, _graded(grade, identity))
+        steps.change(AnnualAssessment, there, graded(grade, identity))

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from cadre_desktop.formats.appointment_form import AppointmentForm
 from cadre_desktop.formats.foreign.reader import Sheet
 from cadre_desktop.formats.table_finder import FoundTable
 from cadre_desktop.rules.partial_date import PartialDate
@@ -123,7 +124,8 @@ class ImportColumn:
 class ImportSource:
     """What was read of the file: the sheet, the table found in it, and the 截止时间 of its heading.
 
-    `sheet_names` are those of the whole file.
+    `sheet_names` are those of the whole file.  Where the rows were made of files of 任免审批表, `forms` has each
+    by its row, and `faults` says which files could not be read.
     """
 
     path: Path
@@ -133,6 +135,8 @@ class ImportSource:
     as_of: PartialDate | None
     mapping: Mapping[str, str] | None = None
     sheet_names: tuple[str, ...] = ()
+    forms: Mapping[int, AppointmentForm] = field(default_factory=dict, repr=False)
+    faults: tuple[str, ...] = ()
 
     def title_of(self, name: str, otherwise: str) -> str:
         """Return the clerk's title of a field, or our own when the sheet has no such column."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cadre_desktop.formats.error_sheet import mark_problems
+from cadre_desktop.formats.error_sheet import mark_problems, mark_sheet
 from cadre_desktop.formats.import_template import TemplateColumn, write_template
 from cadre_desktop.records import cadre
 from cadre_desktop.records.kind import RecordKind
@@ -36,6 +36,9 @@ def save_marked(plan: ImportPlan, target: Path) -> None:
     """
     source = plan.source
     problems = [(row, problem.index, problem.message) for row, problem in plan.problems]
+    if source.forms:
+        mark_sheet(source.sheet, target, problems, source.table.header_rows[-1])
+        return
     mark_problems(source.path, target, source.sheet.name, problems, source.table.header_rows[-1])
 
 
