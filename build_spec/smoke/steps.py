@@ -6,8 +6,9 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
-from build_spec.archives import sha256
+from build_spec.archives import sha256, tree_sums
 from build_spec.places import NAME
 from build_spec.smoke.clean_root import DISPLAY, HOME, PASSPHRASE, USER, CleanRoot
 
@@ -77,7 +78,9 @@ class Smoke:
             self.refuse_older,
             self.refuse_damaged,
             self.refuse_full_disk,
+            self.full_disk_in_use,
             self.portable,
+            self.portable_upgrade,
             self.portable_read_only,
             self.remove,
         ]
@@ -95,9 +98,13 @@ class Smoke:
         status, _, version = done.stdout.partition(" ")
         return version if done.returncode == 0 and status == "installed" else ""
 
+    def clerk(self, *words: object) -> CompletedProcess[str]:
+        """Run something inside as the clerk, who has typed the passphrase."""
+        return self.root.do(*words, user=USER, CADRE_PASSPHRASE=PASSPHRASE)
+
     def command(self, *words: object, status: int = 0) -> str:
         """Run the installed command line as the clerk and return its words; it must end as expected."""
-        done = self.root.do(NAME, *words, user=USER, CADRE_PASSPHRASE=PASSPHRASE)
+        done = self.clerk(NAME, *words)
         require(done.returncode == status, f"{words[0]} 的退出码是 {done.returncode}：{done.stdout[-800:]}")
         return done.stdout
 
@@ -227,13 +234,29 @@ class Smoke:
         )
         require(self.root.do("sh", "-ec", fill).returncode == 0, "没有挂载的权限，满盘没有试")
         status, said = self.dpkg("-i", self.inbox["package"])
-        require(status and "No space left on device" in said, f"满盘：{said[-500:]}")
-        require("cadre-desktop" in self.command("--version"), "满盘之后程序打不开")
+        require(status and "磁盘空间不足：需要" in said and "程序和数据都没有改动" in said, f"满盘：{said[-500:]}")
+        self._still_works()
         self.root.do("sh", "-c", f"umount {PROGRAM}; rm -r /tmp/program")
-        self.dpkg("--configure", "-a")
         status, said = self.dpkg("-i", self.inbox["package"])
         require(status == 0, f"腾出空间后没有装上：{said[-500:]}")
         self._still_works()
+
+    def full_disk_in_use(self) -> None:
+        """数据所在的磁盘满了：一句话说明，数据不变，腾出空间后接着用"""
+        full = HOME / "满 盘"
+        copy = full / DATA.name
+        fill = 'mkdir "$0" && mount -t tmpfs -o size=256m tmpfs "$0" && cp -a "$1" "$0" && chown -R clerk "$0"'
+        require(self.root.do("sh", "-ec", fill, full, DATA).returncode == 0, "没有挂载的权限，满盘没有试")
+        self.root.do("dd", "if=/dev/zero", f"of={full}/占地方", "bs=64k")
+        asked = ("import", "--home", copy, "cadre", self.inbox.inside / ROSTER, "--create-units", "--good-rows")
+        said = self.command(*asked, status=1)
+        require("磁盘剩余空间不足：需要" in said and "Traceback" not in said, f"满盘时导入：{said[-800:]}")
+        said = self.command("export", "--home", copy, "roster", "--out", full / "花名册.xlsx", status=1)
+        require("磁盘剩余空间不足：需要" in said and "Traceback" not in said, f"满盘时导出：{said[-800:]}")
+        self.root.do("rm", f"{full}/占地方")
+        require("共 139 条" in self.command("list", "--home", copy, "cadre"), "腾出空间后数据读不出来")
+        self.command("check", "--home", copy)
+        self.root.do("umount", full)
 
     def _still_works(self) -> None:
         """See that the new version is installed whole and opens the data."""
@@ -249,18 +272,32 @@ class Smoke:
         )
         require(done.returncode == 0, f"便携版没有解开：{done.stdout}")
         program = CARRIED / NAME
-        done = self.root.do(program, "init", "--unit", UNIT, user=USER, CADRE_PASSPHRASE=PASSPHRASE)
+        done = self.clerk(program, "init", "--unit", UNIT)
         require(done.returncode == 0, f"便携版没有建成数据：{done.stdout}")
         require(self.root.path(CARRIED / "data" / "data.db").is_file(), "便携版的数据不在程序旁边")
         self.open_window(program=program, title="打开干部纪实档案")
         self.close_window()
 
+    def portable_upgrade(self) -> None:
+        """便携版用新文件盖在旧的上面，旁边的数据还在"""
+        data = self.root.path(CARRIED / "data")
+        before = {path.name: sha256(path) for path in sorted(data.glob("data.*"))}
+        words = ("sh", "-ec", 'tar -xf "$1" -C "$0"', CARRIED.parent, self.inbox["portable"])
+        require(self.root.do(*words, user=USER).returncode == 0, "便携版没有盖上去")
+        after = {path.name: sha256(path) for path in sorted(data.glob("data.*"))}
+        require(len(before) >= 2 and after == before, "盖上新文件动了数据")
+
     def portable_read_only(self) -> None:
         """便携版放在只读的地方：说明不能写入，不留下任何东西"""
         protect = f'mount --bind "{CARRIED}" "{CARRIED}" && mount -o remount,ro,bind "{CARRIED}"'
         require(self.root.do("sh", "-ec", protect).returncode == 0, "没有挂载的权限，只读没有试")
+        before = tree_sums(self.root.path(CARRIED))
         self.open_window(program=CARRIED / NAME, title=TITLE)
+        require(not self.root.shows("打开干部纪实档案", 2), "只读的便携版打开了数据")
         self.close_window()
+        done = self.clerk(CARRIED / NAME, "init", "--unit", UNIT, "--home", CARRIED / "另一份")
+        require(done.returncode == 1 and "Traceback" not in done.stdout, f"只读的便携版新建：{done.stdout[-500:]}")
+        require(tree_sums(self.root.path(CARRIED)) == before, "只读的便携版留下了东西")
         self.root.do("umount", CARRIED)
 
     def remove(self) -> None:
