@@ -12,13 +12,14 @@ from cadre_desktop.figures.figure import Figure
 from cadre_desktop.figures.ground import Ground, kept
 from cadre_desktop.figures.population import Person, PostLine
 from cadre_desktop.records.placement import Placement
-from cadre_desktop.records.post import MemberKind, Post
+from cadre_desktop.records.post import Post
 from cadre_desktop.records.rotation import Rotation, RotationReason, RotationState
 from cadre_desktop.records.summary import LEVEL_ORDER
 from cadre_desktop.records.vocab import PostLevel
 from cadre_desktop.rules import since_dates
 from cadre_desktop.rules.clocks import ClockState
 from cadre_desktop.rules.continuous_service import Absence
+from cadre_desktop.rules.establishment import seat_of
 from cadre_desktop.rules.explained import Explained
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.rules.rotation import Career, Delay, RotationClock, begun_by, rotation
@@ -109,13 +110,9 @@ def _case(person: Person, present: PostLine | None, kind: str | None) -> str:
         return ""
     if person.level in _COUNTY and present.is_leader:
         return "team_member"
-    if present.is_leader:
-        return "unit_head" if kind == MemberKind.HEAD else "unit_deputy"
-    if present.level != PostLevel.SUBSECTION:
-        return ""
-    if kind in (MemberKind.HEAD, MemberKind.DEPUTY):
-        return "inner_head" if kind == MemberKind.HEAD else "inner_deputy"
-    return "inner_deputy" if "副" in present.title else "inner_head"
+    is_subsection = present.level == PostLevel.SUBSECTION
+    seat = seat_of(present.title, is_leader=bool(present.is_leader), member_kind=kind, is_subsection=is_subsection)
+    return seat.value if seat is not None else ""
 
 
 def _post(line: PostLine) -> since_dates.Post:

@@ -19,6 +19,7 @@ from cadre_desktop.gui.machine import Machine
 from cadre_desktop.gui.pages.catalogue import page_specs
 from cadre_desktop.gui.pages.person_page import TABS as PERSON_TABS
 from cadre_desktop.gui.pages.tabbed_page import TabbedPage
+from cadre_desktop.gui.pages.unit.one_unit_page import TABS as UNIT_TABS
 from cadre_desktop.gui.printing.recovery_sheet import RecoverySheet
 from cadre_desktop.gui.session import Session
 from cadre_desktop.gui.shots import grab
@@ -105,6 +106,9 @@ class ShotList:
             if spec.key == "person":
                 yield from self._person()
                 continue
+            if spec.key == "one_unit":
+                yield from self._unit()
+                continue
             yield spec.key, partial(self._at, spec.key)
             page = self._session.window.page(spec.key)
             if isinstance(page, TabbedPage):
@@ -120,6 +124,12 @@ class ShotList:
         if who is not None:
             for tab in PERSON_TABS:
                 yield f"person_{tab}", partial(self._at, "person", cadre_id=who, tab=tab)
+
+    def _unit(self) -> Iterator[Shot]:
+        which = self._fullest("unit")
+        if which is not None:
+            for tab in UNIT_TABS:
+                yield f"one_unit_{tab}", partial(self._at, "one_unit", unit_id=which, tab=tab)
 
     def _windows(self) -> Iterator[Shot]:
         desk, window, store = self._session.desk, self._session.window, self._app.store

@@ -1,6 +1,6 @@
 """One line of life: everything kept about a person or a unit, in the order in which it happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,9 +48,12 @@ def life_of_person(db: Database, cadre_id: str) -> list[LifeEvent]:
     return _life(db, Cadre, cadre_id)
 
 
-def life_of_unit(db: Database, unit_id: str) -> list[LifeEvent]:
-    """List everything kept about a unit itself, the newest first, what has no date last."""
-    return _life(db, Unit, unit_id)
+def life_of_unit(db: Database, unit_id: str, *, with_people: bool = True) -> list[LifeEvent]:
+    """List everything that names a unit, the newest first, what has no date last.
+
+    Without people what is about one of its officials (posts, results, talks) is left out: it is in their lives.
+    """
+    return _life(db, Unit, unit_id, KINDS if with_people else OF_UNITS)
 
 
 def shelves_of_person(db: Database, cadre_id: str) -> list[Shelf]:
@@ -70,11 +73,17 @@ def ways_to(kind: RecordKind, model: type[Record]) -> tuple[Field, ...]:
     return tuple(f for f in kind.form_fields if (f.is_link or f.is_links) and f.type is model)
 
 
-def _life(db: Database, model: type[Record], owner_id: str) -> list[LifeEvent]:
+def is_about_somebody(kind: RecordKind) -> bool:
+    """Tell whether a record of the kind is always about an official; only some kinds that name a unit are."""
+    part = describe(kind.part_of).name if kind.part_of is not None else ""
+    return any(way.required or way.is_links or way.name == part for way in ways_to(kind, Cadre))
+
+
+def _life(db: Database, model: type[Record], owner_id: str, kinds: Iterable[RecordKind] = KINDS) -> list[LifeEvent]:
     with db.read() as session:
         found = [
             _event(kind, way, record)
-            for kind in KINDS
+            for kind in kinds
             for way in ways_to(kind, model)
             for record in _records(session, kind, way, owner_id)
         ]
@@ -144,3 +153,7 @@ def _shelves(db: Database, model: type[Record], owner_id: str) -> list[Shelf]:
 def _count(session: Session, kind: RecordKind, way: Field, owner_id: str) -> int:
     query = sa.select(sa.func.count()).select_from(kind.model)
     return session.scalar(query.where(_leads_to(kind, way, owner_id), kind.model.deleted_at.is_(None))) or 0
+
+
+OF_UNITS = tuple(kind for kind in KINDS if ways_to(kind, Unit) and not is_about_somebody(kind))
+"""The kinds that are about a unit itself."""

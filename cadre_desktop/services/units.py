@@ -29,9 +29,8 @@ class UnitLine:
 def with_counts(db: Database, *, closed: bool = False) -> list[UnitLine]:
     """List the units as a tree read from the top, each level in its set order; closed ones when asked for."""
     serving = sa.and_(Cadre.deleted_at.is_(None), Cadre.state == CadreState.SERVING)
-    people = sa.select(CadreSummary.unit_id, sa.func.count(), sa.func.sum(CadreSummary.is_leader)).join(
-        Cadre, Cadre.id == CadreSummary.cadre_id
-    )
+    leaders = sa.func.count().filter(CadreSummary.is_leader.is_(True))
+    people = sa.select(CadreSummary.unit_id, sa.func.count(), leaders).join(Cadre, Cadre.id == CadreSummary.cadre_id)
     units = sa.select(Unit.id, Unit.name, Unit.kind, Unit.state, Unit.parent_id).where(Unit.deleted_at.is_(None))
     if not closed:
         units = units.where(Unit.state == UnitState.ACTIVE)
@@ -39,7 +38,7 @@ def with_counts(db: Database, *, closed: bool = False) -> list[UnitLine]:
     with db.read() as session:
         rows = session.execute(units.order_by(*order)).all()
         counts = session.execute(people.where(serving).group_by(CadreSummary.unit_id)).all()
-    here = {unit_id: (n, int(leaders or 0)) for unit_id, n, leaders in counts}
+    here = {unit_id: (n, n_leaders) for unit_id, n, n_leaders in counts}
     known = {row.id for row in rows}
     below: dict[str | None, list[Any]] = {}
     for row in rows:

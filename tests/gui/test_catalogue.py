@@ -20,9 +20,9 @@ def specs(desk):
     return page_specs(desk, FakeHouse(store=None))
 
 
-def test_the_navigation_is_in_its_order_and_the_person_stands_under_the_roster(specs):
+def test_the_navigation_is_in_its_order_and_one_person_or_unit_stands_under_its_list(specs):
     assert tuple(s.key for s in specs if not s.under) == NAVIGATION
-    assert [(s.key, s.under) for s in specs if s.under] == [("person", "roster")]
+    assert [(s.key, s.under) for s in specs if s.under] == [("person", "roster"), ("one_unit", "ledgers")]
 
 
 def test_every_page_has_its_help(specs):
@@ -59,7 +59,10 @@ def test_names_used_elsewhere_lead_to_a_place(key, hints, page, after):
     assert place_of(key, hints) == (page, after)
 
 
-@pytest.mark.parametrize("key", [*(key for key in TABS if TABS[key]), "roster", "person", "import", "home", "reports"])
+@pytest.mark.parametrize(
+    "key",
+    [*(key for key in TABS if TABS[key]), "roster", "person", "one_unit", "calendar", "import", "home", "reports"],
+)
 def test_every_page_can_be_made_fits_and_names_what_can_be_touched(qtbot, desk, specs, theme, key):
     page = next(s for s in specs if s.key == key).factory()
     qtbot.addWidget(page)

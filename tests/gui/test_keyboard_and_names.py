@@ -35,7 +35,9 @@ def check(window):
     assert interactive(window)
 
 
-@pytest.mark.parametrize("key", ["roster", "person", "political", "interviews", "assessments", "reports", "import"])
+@pytest.mark.parametrize(
+    "key", ["roster", "person", "political", "interviews", "assessments", "reports", "import", "calendar"]
+)
 def test_pages(qtbot, desk, key):
     examples.filed(desk.db, "cadre", examples.a_cadre(desk.db))
     page = next(s for s in page_specs(desk, FakeHouse(store=None)) if s.key == key).factory()

@@ -114,6 +114,7 @@ def page_specs(desk: Desk, house: House) -> list[PageSpec]:
         PageSpec("frontline", duty, "一线纪实", "flag", tabbed("frontline", "一线纪实")),
         PageSpec("contests", duty, "争先创优", "commend", tabbed("contests", "争先创优")),
         PageSpec("ledgers", data, "单位与登记", "ledger", tabbed("ledgers", "单位与登记")),
+        PageSpec("one_unit", data, "单位", "unit", lambda: _one_unit(desk), under="ledgers"),
         PageSpec("reports", data, "报表报送", "report", lambda: _reports(desk)),
         PageSpec("import", data, "数据导入", "import", lambda: _import(desk)),
         PageSpec("settings", data, "设置与备份", "settings", lambda: _settings(desk, house)),
@@ -307,6 +308,12 @@ def _units(desk: Desk) -> Page:
     from cadre_desktop.gui.pages.unit_page import UnitPage
 
     return UnitPage(desk)
+
+
+def _one_unit(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.unit.one_unit_page import OneUnitPage
+
+    return OneUnitPage(desk)
 
 
 def _quota(desk: Desk) -> Page:

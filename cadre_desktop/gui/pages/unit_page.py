@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.errors import errors_shown
+from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.pages.record_page import RecordPage
 from cadre_desktop.gui.tables.kind_source import KindSource
-from cadre_desktop.gui.widgets.cells import Cell
+from cadre_desktop.gui.widgets.buttons import button, set_usable
+from cadre_desktop.gui.widgets.cells import ROW_ID, Cell
 from cadre_desktop.gui.widgets.table_model import PlainRow
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.services import units
@@ -48,3 +51,39 @@ class UnitPage(RecordPage):
 
     def search_hint(self) -> str:
         return "搜单位名称、简称"
+
+    def add_actions(self) -> None:
+        self.page_button = button("单位页", self.open_chosen, icon="unit", tip="打开所选单位的页面，也可以双击一行")
+        self.form_button = button("编辑", self.edit_chosen, icon="edit", tip="打开所选单位的登记表")
+        self.header.add_action(self.form_button)
+        self.header.add_action(self.page_button)
+        super().add_actions()
+        self.table.chosen.connect(self._show_choice)
+        self.model.modelReset.connect(self._show_choice)
+        self._show_choice()
+
+    def open(self, record_id: str | None) -> None:
+        """Go to a unit's page, from where the others of the list are a step away; a new one gets its form."""
+        if record_id is None:
+            super().open(None)
+        else:
+            self.desk.go("one_unit", unit_id=record_id, ids=self.listed_ids())
+
+    def listed_ids(self) -> tuple[str, ...]:
+        """Name the units listed, in their order, as far as they were read."""
+        return tuple(self.model.index(at, 0).data(ROW_ID) for at in range(self.model.rowCount()))
+
+    def open_chosen(self) -> None:
+        """Go to the page of the chosen unit."""
+        if chosen := self.table.current_id():
+            self.open(chosen)
+
+    def edit_chosen(self) -> None:
+        """Open the form of the chosen unit."""
+        with errors_shown(self):
+            if chosen := self.table.current_id():
+                open_record(self.desk, self.window(), self.kind, chosen)
+
+    def _show_choice(self) -> None:
+        for each in (self.page_button, self.form_button):
+            set_usable(each, "" if self.table.current_id() else "请先选一行")

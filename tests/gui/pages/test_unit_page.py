@@ -2,6 +2,7 @@
 
 import pytest
 
+from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.pages.unit_page import UnitPage
 from cadre_desktop.gui.widgets.cells import DISPLAY, ROW_ID
 from cadre_desktop.records import BY_KEY
@@ -52,3 +53,17 @@ def test_a_unit_moved_below_another_moves_in_the_list(page, desk):
     records.change(desk.db, UNIT, ids["县信访局"], version, {**values, "parent": Link(ids["青石镇"], "青石镇")})
     page.refresh()
     assert names(page) == ["清源县", "　　青石镇", "　　　　石桥村", "　　　　县信访局"]
+
+
+def test_a_double_click_and_the_button_open_the_units_page_and_the_form_stays_in_reach(page, desk):
+    assert not page.page_button.isEnabled()
+    town = page.model.index(1, 0).data(ROW_ID)
+    page.table.selectRow(1)
+    page.table.opened.emit(town)
+    page.page_button.click()
+    assert desk.went == [("one_unit", {"unit_id": town, "ids": page.listed_ids()})] * 2
+    assert len(page.listed_ids()) == 4
+    page.form_button.click()
+    form = page.findChild(RecordDialog)
+    assert form.form.record_id == town
+    form.close()

@@ -1,6 +1,7 @@
-"""时间线 of a person: one line of life across all archives and ledgers, the newest first."""
+"""时间线 of a person or a unit: one line of life across all archives and ledgers, the newest first."""
 
 from collections import Counter
+from typing import ClassVar
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.forms.open_record import open_record
@@ -31,6 +32,7 @@ class LifeTab(PersonTab):
 
     title = "时间线"
     tables = ("cadre", *(kind.model.__tablename__ for kind in KINDS if life.ways_to(kind, Cadre)))
+    nothing: ClassVar[str] = "登记的任职、考核、谈话和各类台账都会排到这里。"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -40,24 +42,28 @@ class LifeTab(PersonTab):
         self.model = PlainTableModel(_COLUMNS)
         self.table = ShortTable(self.model, name="时间线", most_rows=_MOST_ROWS)
         self.table.opened.connect(self.open)
-        self.none = EmptyState("还没有记录", "登记的任职、考核、谈话和各类台账都会排到这里。", icon="clock")
+        self.none = EmptyState("还没有记录", self.nothing, icon="clock")
         self.body.addWidget(self.chips)
         self.body.addWidget(self.none)
         self.body.addWidget(self.table)
         self.body.addStretch(1)
 
     def reload(self, person: Link) -> None:
-        self.events = life.life_of_person(self.desk.db, person.id)
+        self.events = self.read(person)
         counts = Counter(event.kind_key for event in self.events)
         chosen = self.chips.chosen_key() if self.chips.chosen_key() in counts else _ALL
         kinds = [Chip(kind.key, kind.title, counts[kind.key]) for kind in KINDS if counts[kind.key]]
         self.chips.set_chips([Chip(_ALL, "全部", len(self.events)), *kinds], chosen)
         self.show_kind(chosen)
 
+    def read(self, person: Link) -> list[LifeEvent]:
+        """Read the life of whose page this is."""
+        return life.life_of_person(self.desk.db, person.id)
+
     def show_kind(self, kind_key: str) -> None:
         """Show the events of one kind, or with "" all of them."""
-        shown = [event for event in self.events if kind_key in (_ALL, event.kind_key)]
-        self.model.set_rows([PlainRow(str(self.events.index(event)), _cells(event)) for event in shown])
+        shown = [(at, event) for at, event in enumerate(self.events) if kind_key in (_ALL, event.kind_key)]
+        self.model.set_rows([PlainRow(str(at), _cells(event)) for at, event in shown])
         self.none.setVisible(not self.events)
         self.table.setVisible(bool(self.events))
 
@@ -65,6 +71,16 @@ class LifeTab(PersonTab):
         """Open the record behind a line."""
         event = self.events[int(row_id)]
         open_record(self.desk, self, BY_KEY[event.kind_key], event.record_id)
+
+
+class UnitLifeTab(LifeTab):
+    """The unit's own line of life; what is about its officials is in theirs."""
+
+    tables = ("unit", *(kind.model.__tablename__ for kind in life.OF_UNITS))
+    nothing = "登记的单位考核、红黑榜、作风评议、问题和曾用名都会排到这里。"
+
+    def read(self, person: Link) -> list[LifeEvent]:
+        return life.life_of_unit(self.desk.db, person.id, with_people=False)
 
 
 def _cells(event: LifeEvent) -> tuple[Cell | str, ...]:

@@ -1,0 +1,1 @@
+"""单位: the page of one unit, tab by tab."""
