@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from build_spec import build, pictures, places
+import dev
+from build_spec import bootstrap, build, pictures, places
 from build_spec.linux import deb, runtime_hook
 from build_spec.linux.mirror import mirror_in
 from build_spec.windows import installer, stage
@@ -237,6 +238,28 @@ def test_the_refusals_of_the_installer_have_their_own_numbers() -> None:
     used = set(re.findall(r"GiveUp (\d) ", text)) | set(re.findall(r"SetErrorLevel (\d)", text))
     assert used <= known
     assert {"3", "4", "5", "6", "7", "8"} <= used
+
+
+def test_every_refusal_of_the_installer_is_one_chinese_sentence() -> None:
+    text = (places.SPEC / "windows" / "installer.nsi").read_text(encoding="utf-8")
+    said = re.findall(r'(?:GiveUp \d|MB_ICONEXCLAMATION) "([^"]+)"', text)
+    assert len(said) >= 8
+    for words in said:
+        assert re.search("[\u4e00-\u9fff]", words)
+        assert words.endswith(("。", "${UNTOUCHED}"))
+
+
+def test_the_script_and_the_workflow_for_other_machines_name_what_is_there() -> None:
+    script = (places.SPEC / "windows" / "build.cmd").read_bytes()
+    assert script.count(b"\n") == script.count(b"\r\n") > 10  # cmd loses its place in other files
+    workflow = (places.SPEC / "workflow.yml").read_text(encoding="utf-8")
+    both = script.decode() + workflow
+    named = {name.replace("\\", "/") for name in re.findall(r"build_spec[\\/][\w.\\/]+", both)}
+    assert {"build_spec/windows/build.cmd", "build_spec/windows/installer_test.py", "build_spec/smoke_test.py"} <= named
+    assert all((bootstrap.ROOT / name).is_file() for name in named)
+    assert set(re.findall(r"dev\.py (\w+)", both)) == {"package", "setup"} <= dev.COMMANDS.keys()
+    assert set(re.findall(r"goto (\w+)", script.decode())) == {"failed"}
+    assert b":failed" in script
 
 
 def test_the_launcher_starts_the_runtime_that_is_shipped() -> None:
