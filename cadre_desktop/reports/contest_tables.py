@@ -36,7 +36,7 @@ def collect_boards(session: Session, options: ReportOptions) -> ReportBook:
     order = list(rules.BoardState)
     ranked = sorted(found, key=lambda one: (-order.index(one.value.state), -len(one.value.count.black)))
     who = PeopleLines(maker, (person for one in found for person in one.value.heads))
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (
             unit_name(maker, one.value.count.unit),
             one.value.count.item,
@@ -95,7 +95,7 @@ def collect_awards(session: Session, options: ReportOptions) -> ReportBook:
     words = counted(maker, figures)
     ids = [key for figure in figures for key in figure.ids]
     found = live(session, RaceAward, RaceAward.id.in_(ids), RaceAward.quarter, RaceAward.kind, RaceAward.id)
-    counts = [
+    counts: list[tuple[Any, ...]] = [
         (f"第{quarter}季度", *(sum(a.quarter == quarter and a.kind is kind for a in found) for kind in RaceAwardKind))
         for quarter in _QUARTERS
     ]
@@ -228,8 +228,9 @@ def collect_makers(session: Session, options: ReportOptions) -> ReportBook:
     bases = live(session, b, b.id.in_(base_ids), b.built_on, b.id)
     bases.sort(key=lambda one: list(BaseKind).index(one.kind))
     talents = live(session, t, t.id.in_(figures["maker_talents"].ids), t.trade, t.began_on, t.id)
-    ids, names = maker.ground.unit_rows(one.unit_id or "" for one in (*bases, *talents))
-    rows = [
+    homes = [*(one.unit_id or "" for one in bases), *(one.unit_id or "" for one in talents)]
+    ids, names = maker.ground.unit_rows(homes)
+    rows: list[tuple[Any, ...]] = [
         (
             name,
             *(sum((one.unit_id or "") == key and one.kind is kind for one in bases) for kind in BaseKind),

@@ -125,7 +125,7 @@ def _point_in_view(maker: Maker, point: Liaison) -> bool:
 def _visits_by_kind(
     maker: Maker, title: str, points: Sequence[Liaison], visits: Sequence[LiaisonVisit], words: str
 ) -> ReportSheet:
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for kind in LiaisonKind:
         mine = [one for one in visits if one.liaison.kind is kind]
         done = [sum(_n_done(one) for one in mine if one.done is what) for what in list(MatterDone)[1:]]

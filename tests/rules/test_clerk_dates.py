@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cadre_desktop.rules.clerk_dates import AmbiguousDate, parse_date, parse_end
+from cadre_desktop.rules.clerk_dates import AmbiguousDate, parse_date, parse_end, parse_moment
 from cadre_desktop.rules.partial_date import PartialDate
 
 PLAUSIBLE_DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -204,7 +204,25 @@ def test_any_cell_is_a_plausible_date_or_a_sentence(cell):
     if isinstance(outcome, PartialDate):
         assert 1900 <= outcome.year <= 2100
     else:
-        assert "，" in str(outcome)
+        assert "，" in str(outcome) or "。" in str(outcome)
+
+
+@settings(deadline=None)
+@given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 12, 31)))
+def test_a_moment_is_read_back_however_its_parts_are_written(moment):
+    there = moment.replace(second=0, microsecond=0)
+    for text in (
+        f"{there:%Y.%m.%d %H:%M}",
+        f"{there:%Y年%m月%d日 %H：%M}",
+        f"{there.year}-{there.month}-{there.day}T{there:%H:%M}",
+    ):
+        assert parse_moment(text) == there
+
+
+@pytest.mark.parametrize("text", ["2026.04.06", "9:30", "2026.4 9:30", "2026.04.06 24:00", "2026.04.06 9:60"])
+def test_a_moment_wants_a_day_and_a_time_of_day(text):
+    with pytest.raises(ValueError, match=r"写到|不对|写成"):
+        parse_moment(text)
 
 
 @settings(deadline=None)

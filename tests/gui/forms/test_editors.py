@@ -333,11 +333,19 @@ def test_a_day_can_be_picked_from_the_calendar(qtbot: QtBot, make: Any) -> None:
     assert not editor.pick.isEnabled()
 
 
-def test_a_moment_is_only_read(qtbot: QtBot, make: Any) -> None:
+def test_a_moment_is_typed_with_its_time_and_keeps_its_seconds_while_it_stays(qtbot: QtBot, make: Any) -> None:
     editor = make(fields.MOMENT)
-    editor.set_value(datetime(2026, 11, 21, 9, 5))
+    editor.set_value(datetime(2026, 11, 21, 9, 5, 37))
     assert editor.line.text() == "2026.11.21 09:05"
-    editor.set_read_only(False)
+    assert editor.value() == datetime(2026, 11, 21, 9, 5, 37)
+    editor.line.setText("2026-4-6 9：30")
+    assert editor.value() == datetime(2026, 4, 6, 9, 30)
+    editor.line.setText("2026.04.06")
+    with pytest.raises(InvalidInput, match="应写到时和分"):
+        editor.value()
+    editor.line.setText("")
+    assert editor.value() is None
+    editor.set_read_only(True)
     assert editor.line.isReadOnly()
 
 
