@@ -26,6 +26,7 @@ def add_to(parser: Parser, name: str) -> None:
             "--out", metavar="FILE", type=path_of, required=True, help="存到哪里；一人一表的报表有多人时存为 .zip"
         )
         parser.add_argument("--unit", metavar="NAME", help="只出这个单位（含下级）")
+        parser.add_argument("--roughly", action="store_true", help="文稿中的大数写到十位，后加“余”")
     parser.add_period()
     parser.add_home()
     parser.add_passphrase()
@@ -37,7 +38,9 @@ def export_report(arguments: argparse.Namespace, console: Console) -> int:
     _refuse_period(arguments)
     with opened(arguments, console) as app:
         unit_id = _unit_id(app, arguments.unit) if arguments.unit else None
-        options = exports.options_of(app.db, year=arguments.year, as_of=arguments.as_of, unit_id=unit_id)
+        options = exports.options_of(
+            app.db, year=arguments.year, as_of=arguments.as_of, unit_id=unit_id, roughly=arguments.roughly
+        )
         made = exports.export(app.db, report.key, options, arguments.out, progress=console.progress)
     if arguments.json:
         console.result(

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from cadre_desktop.figures.figure import Figure, FigureTable, dotted
 from cadre_desktop.figures.ground import Ground, kept
 from cadre_desktop.figures.oversight import in_view
+from cadre_desktop.formats.values import shown
 from cadre_desktop.records.care_record import CareKind, CareRecord
 from cadre_desktop.records.clearance import Clearance, ClearanceState, Finding
 from cadre_desktop.records.honour import Honour, HonourKind, HonourLevel, HonourState, HonourTo
@@ -164,7 +165,7 @@ def care(ground: Ground) -> Iterator[Figure]:
     ids = [row.id for row in found]
     number = sum(times(row) for row in found)
     yield ground.counted("care_times", "关心关爱", "人次", counted, ids, kind, value=number)
-    money = sum((Decimal(str(row.amount)) for row in found if row.amount), Decimal(0))
+    money = sum((Decimal(shown(row.amount)) for row in found if row.amount), Decimal(0))
     paid = [row.id for row in found if row.amount]
     yield ground.counted("care_amount", "关爱资金", "元", f"{words}金额合计。", paid, kind, value=money)
     for one in CareKind:

@@ -142,13 +142,13 @@ def files(ground: Ground) -> Iterator[Figure]:
         key = f"checklist_{polarity.value}"
         yield ground.counted(key, f"{polarity.label}清单条目", "条", told, ids, "checklist_item")
     s, r = Sign, PoliticalReview
-    query = (
+    signed = (
         sa.select(r.cadre_id, r.unit_id)
         .join(s, s.review_id == r.id)
         .where(s.deleted_at.is_(None), r.deleted_at.is_(None), s.polarity == Polarity.NEGATIVE, r.year == ground.year)
         .where(r.started_on <= ground.as_of)
     )
-    whose = (row.cadre_id for row in ground.rows(query) if ground.place(row.cadre_id, row.unit_id) is not None)
+    whose = (row.cadre_id for row in ground.rows(signed) if ground.place(row.cadre_id, row.unit_id) is not None)
     told = f"{ground.year}年度政治素质考察中有负面印证的人数，同一人只计1人。"
     yield ground.counted("signs_negative_people", "有负面印证", "人", told, whose)
     for paper in Paper:

@@ -127,8 +127,39 @@ class SourceNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a draft's paragraph; what is missing is marked for whoever finishes the text."""
+
+    text: str
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of a draft: its title without a number, and paragraphs of runs."""
+
+    title: str
+    paragraphs: tuple[tuple[Run, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text to be finished in Word: title, first words, chapters, a closing note, who signs it and when."""
+
+    title: str
+    head: str
+    chapters: tuple[Chapter, ...]
+    note: str = ""
+    sender: str = ""
+    dated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportBook:
-    """A whole report; `level` and `number` (内部资料 注意保密, 编号) stand at the top right of every page."""
+    """A whole report; `level` and `number` (内部资料 注意保密, 编号) stand at the top right of every page.
+
+    `draft` is the same as a text, of reports that have one.
+    """
 
     key: str
     title: str
@@ -136,6 +167,7 @@ class ReportBook:
     sources: tuple[SourceNote, ...] = ()
     level: str = ""
     number: str = ""
+    draft: Draft | None = None
 
     @property
     def mark_line(self) -> str:

@@ -24,10 +24,12 @@ from cadre_desktop.reports import (
     structure,
     talk_register,
     talks,
+    work_data,
 )
 from cadre_desktop.reports.report import Letterhead, Report, ReportOptions
 
 REPORTS: tuple[Report, ...] = (
+    work_data.REPORT,
     roster.REPORT,
     structure.REPORT,
     files_built.REPORT,

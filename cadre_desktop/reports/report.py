@@ -12,7 +12,9 @@ from cadre_desktop.formats.report_sheet import ReportBook
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.rules.small_groups import SMALLEST
 
-Parameter = Literal["year", "as_of", "unit_id", "columns", "cadre_ids", "record_ids", "level", "id_numbers", "grouped"]
+Parameter = Literal[
+    "year", "as_of", "unit_id", "columns", "cadre_ids", "record_ids", "level", "id_numbers", "grouped", "roughly"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,9 @@ class ReportOptions:
     """What somebody asks of a report.
 
     `cadre_ids` and `record_ids` narrow it to exactly these people or records, `columns` to these columns.
-    `id_numbers` asks for whole identity numbers, which only the internal level gives.  `due` and `small_group`
-    are the unit's own settings: who is due for talks and files, and how few people a count may stand for.
+    `id_numbers` asks for whole identity numbers, which only the internal level gives; `roughly` for 2390余
+    in a draft.  `due` and `small_group` are the unit's own settings: who is due for talks and files, and how few
+    people a count may stand for.
     """
 
     year: int
@@ -49,6 +52,7 @@ class ReportOptions:
     record_ids: tuple[str, ...] = ()
     id_numbers: bool = False
     grouped: bool = False
+    roughly: bool = False
     letterhead: Letterhead = Letterhead()
     due: str = "leaders"
     small_group: int = SMALLEST
@@ -72,7 +76,7 @@ class Report:
     """One report of the program.
 
     With `people`, the report is a workbook a person: `people` finds whom it is made for when nobody is named,
-    and several go out together as one zip.
+    and several go out together as one zip.  With `word`, its book carries a draft for Word.
     """
 
     key: str
@@ -80,8 +84,11 @@ class Report:
     parameters: tuple[Parameter, ...]
     collect: Collect
     people: Callable[[Session, ReportOptions], tuple[str, ...]] | None = None
+    word: bool = False
 
     @property
     def formats(self) -> tuple[str, ...]:
         """The endings of the files it can be written to."""
+        if self.word:
+            return ("xlsx", "docx")
         return ("xlsx",) if self.people is None else ("xlsx", "zip")

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from cadre_desktop.errors import EditConflict, NotAllowed, StorageTrouble
 from cadre_desktop.formats.long_list import write_long_list
 from cadre_desktop.formats.report_sheet import Column, FormSheet, ReportBook, ReportSheet
+from cadre_desktop.formats.word_draft import write_draft
 from cadre_desktop.formats.workbook import LONG_LIST_ROWS, book_bytes, check_workbook, write_book
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records.export_entry import ExportEntry, ExportLevel
@@ -31,6 +32,7 @@ from cadre_desktop.storage.atomic import NotFlushed, write_whole
 from cadre_desktop.storage.base import new_id
 from cadre_desktop.storage.database import Database
 
+WORD = ".docx"
 _USUAL_PREFIX = "导"
 _DIGEST_CHUNK = 1 << 20
 _FIRST_ZIP_YEAR = 1980
@@ -120,7 +122,7 @@ def export(
             book = report.collect(session, options)
         progress(1, 2, "正在写出表格")
         leaving = _Leaving(book.title, number, options.level, recipient, n_records(book))
-        return _leave(db, leaving, path, lambda target: write_book(_watched(book, progress), target), progress)
+        return _leave(db, leaving, path, _writer(book, path, progress), progress)
     with db.read() as session:
         people = _people(session, report, options)
     leaving = _Leaving(report.title, number, options.level, recipient, len(people))
@@ -171,6 +173,14 @@ def export_rows(
             write_book(book, target)
 
     return _leave(db, leaving, path, writer, progress)
+
+
+def _writer(book: ReportBook, path: Path, progress: Progress) -> Write:
+    """Return what writes a book to a file of this name: its draft for Word, or the workbook."""
+    draft = book.draft
+    if draft is not None and path.suffix.casefold() == WORD:
+        return lambda target: write_draft(draft, target, mark_line=book.mark_line)
+    return lambda target: write_book(_watched(book, progress), target)
 
 
 def n_records(book: ReportBook) -> int:
@@ -224,12 +234,36 @@ def _free_number(session: Session, prefix: str, year: int) -> str:
     return f"{head}{max(taken, default=0) + 1:04d}"
 
 
-def _leave(db: Database, leaving: _Leaving, path: Path, writer: Write, progress: Progress) -> ExportResult:
+def export_file(
+    db: Database,
+    title: str,
+    path: Path,
+    writer: Write,
+    check: Callable[[Path], None],
+    *,
+    n_records: int,
+    level: ExportLevel = ExportLevel.INTERNAL,
+    recipient: str = "",
+    progress: Progress = silent,
+) -> ExportResult:
+    """Write a file of another form, see by `check` that it is whole, and register it; raises as `export` does."""
+    number, _ = _next_number(db)
+    return _leave(db, _Leaving(title, number, level, recipient, n_records), path, writer, progress, check)
+
+
+def _leave(
+    db: Database,
+    leaving: _Leaving,
+    path: Path,
+    writer: Write,
+    progress: Progress,
+    check: Callable[[Path], None] = check_workbook,
+) -> ExportResult:
     """Write, verify, register and put in place; take the entry back when the last step fails."""
     registered: list[tuple[str, str]] = []
 
     def verified(temporary: Path) -> None:
-        check_workbook(temporary)
+        check(temporary)
         digest = _sha256(temporary)
         progress(1, 1, "正在登记")
         registered.append((_register(db, leaving, path, digest), digest))
@@ -297,11 +331,11 @@ def _write_zip(
             with db.read() as session:
                 book = report.collect(session, options.about(cadre_id))
             progress(done, len(people), book.title)
-            archive.writestr(_free_name(book.title, taken), book_bytes(book))
+            archive.writestr(free_name(book.title, taken) + ".xlsx", book_bytes(book))
 
 
-def _free_name(title: str, taken: set[str]) -> str:
-    """Return a file name for a book that no namesake has taken, and that every file system takes."""
+def free_name(title: str, taken: set[str]) -> str:
+    """Return a file name, without an ending, that no namesake has taken and that every file system takes."""
     printable = "".join(char for char in title if char not in '\\/:*?"<>|' and unicodedata.category(char)[0] != "C")
     plain = printable[:_LONGEST_NAME].strip(" .") or _NAMELESS
     if plain.partition(".")[0].rstrip().casefold() in _RESERVED:
@@ -310,7 +344,7 @@ def _free_name(title: str, taken: set[str]) -> str:
     while name.casefold() in taken:
         name, number = f"{plain}({number})", number + 1
     taken.add(name.casefold())
-    return f"{name}.xlsx"
+    return name
 
 
 class _Watched(Sequence[tuple[Any, ...]]):

@@ -12,6 +12,7 @@ from cadre_desktop.gui.widgets.labels import label
 from cadre_desktop.gui.widgets.layouts import column, row
 
 EXCEL = "Excel 表格 (*.xlsx)"
+WORD = "Word 文档 (*.docx)"
 EXCEL_TO_READ = "表格 (*.xlsx *.xls *.et *.ods *.csv)"
 Answer = tuple[str, str, Kind]
 """An answer a person may choose: its key, its words and its looks."""

@@ -3,6 +3,7 @@
 import zipfile
 from dataclasses import replace
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QDate, Qt, QUrl
@@ -301,6 +302,22 @@ def test_a_report_leaves_numbered_and_registered(page, maker, show, ready, desk,
     assert register.model.rowCount() == 1
     cells = [register.model.index(0, c).data() for c in range(register.model.columnCount())]
     assert "市委组织部" in cells
+
+
+def test_a_report_with_a_draft_leaves_as_a_word_document_too(maker, show, ready, dialogs, tmp_path):
+    show("roster")
+    assert not maker.word_button.isVisible()
+    assert not maker.parameters.roughly.isVisible()
+    show("work_data")
+    assert maker.word_button.isVisible()
+    maker.parameters.roughly.setChecked(True)
+    assert maker.parameters.options().roughly is True
+    ready()
+    dialogs.path = tmp_path / "工作情况.docx"
+    press(maker.export_word())
+    ready()
+    assert dialogs.asked[-1] == "工作情况数据表_20261121.docx"
+    assert "2026年干部工作情况" in [one.text for one in docx.Document(str(dialogs.path)).paragraphs]
 
 
 def test_the_exported_file_and_its_folder_open(maker, show, ready, dialogs, tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cadre_desktop.errors import AppError
 from cadre_desktop.formats.report_sheet import SourceNote
 from cadre_desktop.gui.desk import Desk
-from cadre_desktop.gui.dialogs.ask import EXCEL, file_name
+from cadre_desktop.gui.dialogs.ask import EXCEL, WORD, file_name
 from cadre_desktop.gui.dialogs.export_dialog import ask_export
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.step_dialog import StepDialog, Values
@@ -37,6 +37,11 @@ from cadre_desktop.storage.audit import Changes
 PAUSE_MS = 300
 ZIP = "压缩包 (*.zip)"
 _FIRST = "roster"
+_KINDS = {".zip": ZIP, ".xlsx": EXCEL, exports.WORD: WORD}
+_WORDS = {
+    ".zip": "每人一个工作簿，打包成一个文件。",
+    exports.WORD: "文稿按公文格式排版，缺的数字用黄色标出，请核对后使用。",
+}
 
 
 class ReportMaker(Page):
@@ -73,7 +78,11 @@ class ReportMaker(Page):
         self.export_button = button(
             "导出 Excel", self.export, kind="primary", icon="excel", shortcut="Ctrl+E", tip="写成表格，编号并登记"
         )
-        for each in (self.print_button, self.export_button):
+        self.word_button = button(
+            "导出 Word", self.export_word, icon="word", tip="把各项数字写成文稿，缺的数字标出来，供修改"
+        )
+        self.word_button.hide()
+        for each in (self.print_button, self.word_button, self.export_button):
             self.header.add_action(each)
         self.result_label = ElidedLabel()
         open_file = button("打开文件", self.open_file, kind="link", icon="excel")
@@ -128,6 +137,7 @@ class ReportMaker(Page):
             self.report = BY_KEY[key]
             self.header.set_title("报表报送", self.report.title)
             self.parameters.show_report(self.report)
+            self.word_button.setVisible(self.report.word)
             self._pause.start()
 
     # the preview
@@ -178,6 +188,7 @@ class ReportMaker(Page):
         """Let what is shown be exported and printed; a disabled button says why it is."""
         why = "" if self.pane.preview is not None else "没有内容可以导出"
         set_usable(self.export_button, why)
+        set_usable(self.word_button, why)
         set_usable(self.print_button, self._why_not_print())
 
     def _why_not_print(self) -> str:
@@ -196,8 +207,14 @@ class ReportMaker(Page):
 
     def export(self) -> StepDialog | None:
         """Ask for level, recipient and file, and write the report."""
+        return self._ask_export(".zip" if self._goes_out_as_zip() else ".xlsx")
+
+    def export_word(self) -> StepDialog | None:
+        """Ask the same, and write the report's draft."""
+        return self._ask_export(exports.WORD)
+
+    def _ask_export(self, suffix: str) -> StepDialog | None:
         with errors_shown(self):
-            suffix = ".zip" if self._goes_out_as_zip() else ".xlsx"
             unit = self.parameters.unit_name or unit_profile.load(self.desk.db).name
             suggested = file_name(self.report.title, unit, f"{self.desk.db.now():%Y%m%d}", suffix=suffix)
             key = self.report.key
@@ -207,7 +224,7 @@ class ReportMaker(Page):
                 return exports.export(self.desk.db, key, options, path, recipient=given["recipient"], progress=progress)
 
             rows = self.pane.preview.n_rows if self.pane.preview else 0
-            words = "每人一个工作簿，打包成一个文件。" if suffix == ".zip" else f"共 {rows:,} 条。"
+            words = _WORDS.get(suffix, f"共 {rows:,} 条。")
             return ask_export(
                 self.desk,
                 self,
@@ -216,7 +233,7 @@ class ReportMaker(Page):
                 write,
                 words=words,
                 level=self.parameters.chosen_level,
-                kinds=ZIP if suffix == ".zip" else EXCEL,
+                kinds=_KINDS[suffix],
                 then=self._exported,
             )
         return None

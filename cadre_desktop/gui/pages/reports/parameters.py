@@ -46,6 +46,8 @@ class ParameterBar(QWidget):
         self.level.addItems([level.label for level in ExportLevel])
         self.id_numbers = QCheckBox("身份证号写全号")
         self.grouped = QCheckBox("按单位分组")
+        self.roughly = QCheckBox("文稿大数写“余”")
+        self.roughly.setToolTip("如 2394人次 写成 2390余人次；表格里的数不变")
         self.columns_button = button("选择列", self.choose_columns, icon="columns")
         self.people_button = button("选择人员", self.choose_people, icon="team")
         self._places = {
@@ -57,6 +59,7 @@ class ParameterBar(QWidget):
             "cadre_ids": self.people_button,
             "id_numbers": self.id_numbers,
             "grouped": self.grouped,
+            "roughly": self.roughly,
         }
         self.setLayout(column(flow(*self._places.values(), gap=12)))
         self._connect()
@@ -73,7 +76,7 @@ class ParameterBar(QWidget):
         self.unit.activated.connect(lambda _i: self.changed.emit())
         self.level.activated.connect(lambda _i: self._take_level())
         self.as_of.dateChanged.connect(lambda _d: self.changed.emit())
-        for tick in (self.id_numbers, self.grouped):
+        for tick in (self.id_numbers, self.grouped, self.roughly):
             tick.toggled.connect(lambda _on: self.changed.emit())
 
     # what is shown
@@ -156,6 +159,7 @@ class ParameterBar(QWidget):
             asked["unit_id"] = self._unit_id()
         more: dict[str, Any] = {"columns": self.columns, "cadre_ids": self.people}
         more |= {"id_numbers": self.id_numbers.isChecked(), "grouped": self.grouped.isChecked()}
+        more["roughly"] = self.roughly.isChecked()
         asked |= {name: value for name, value in more.items() if name in takes}
         return exports.options_of(self.desk.db, **asked)
 
