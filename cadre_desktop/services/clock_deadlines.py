@@ -176,7 +176,7 @@ def _follow_ups(reading: Reading) -> Iterator[Due]:
         yield Due(DueKind.FOLLOW_UP, what, found.value, "reminder", one.id, found, person, unit, since)
 
 
-def _vettings(reading: Reading) -> Iterator[Due]:
+def vettings(reading: Reading) -> Iterator[Due]:
     """Yield the notices that run, and the talks due before an appointment that was decided."""
     v = Vetting
     query = sa.select(v).where(
@@ -231,5 +231,5 @@ READERS: tuple[Callable[[Reading], Iterator[Due]], ...] = (
     _given,
     _talk_problems,
     _look_backs,
-    _vettings,
+    vettings,
 )

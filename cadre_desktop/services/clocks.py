@@ -21,7 +21,7 @@ from cadre_desktop.records.rank import Rank
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.sanction import Sanction
 from cadre_desktop.rules import clocks as rules
-from cadre_desktop.rules.clocks import Clock, ClockState
+from cadre_desktop.rules.clocks import Clock
 from cadre_desktop.rules.dated_terms import Term, term_clock
 from cadre_desktop.rules.explained import Explained, Input
 from cadre_desktop.rules.partial_date import PartialDate
@@ -60,6 +60,8 @@ _RECRUITED = MappingProxyType(
         Identity.INSTITUTION: "probation.institution",
     }
 )
+YOUNGEST_TO_LEAVE = 50
+"""The lowest age limit there is; nobody younger has a month of retirement near."""
 FORGOTTEN_AFTER = 12
 """Months after its end a probation nobody confirmed is asked for no more: older posts were filed without."""
 
@@ -93,14 +95,18 @@ def read(session: Session, now: datetime, reach: Reach) -> list[Due]:
 
 def without_base(db: Database) -> tuple[str, ...]:
     """Name the serving people of fifty and more whose month of retirement cannot be told for want of 年龄界限."""
-    born = str(PartialDate.of(db.now().date(), "month").plus_months(-50 * 12))
-    c = Cadre
+    with db.read() as session:
+        return lacking_base(session, db.now().date())
+
+
+def lacking_base(session: Session, today: date) -> tuple[str, ...]:
+    """Name the same within a session already open, the oldest first."""
+    c, born_before = Cadre, str(PartialDate.of(today, "month").plus_months(1 - 12 * YOUNGEST_TO_LEAVE))
     query = sa.select(c.id).where(
         c.deleted_at.is_(None), c.state == CadreState.SERVING, c.retirement_base.is_(None),
-        sa.type_coerce(c.birth_on, sa.String) <= born,
+        sa.type_coerce(c.birth_on, sa.String) < born_before,
     )  # fmt: skip
-    with db.read() as session:
-        return tuple(session.scalars(query.order_by(c.birth_on, c.id)))
+    return tuple(session.scalars(query.order_by(c.birth_on, c.id)))
 
 
 def _by(due: Due, until: date) -> bool:
@@ -124,11 +130,13 @@ def _rotations(reading: Reading) -> Iterator[Due]:
         )  # fmt: skip
 
 
-def _retirements(reading: Reading) -> Iterator[Due]:
+def retirements(reading: Reading) -> Iterator[Due]:
+    """Yield the month of retirement of everybody in service whose 年龄界限 is filled in."""
     c, told = Cadre, dict[tuple[str, int, str], Explained[Clock] | None]()
+    born_before = str(PartialDate.of(reading.reach.until, "month").plus_months(1 - 12 * YOUNGEST_TO_LEAVE))
     query = sa.select(c.id, c.birth_on, c.retirement_base, c.identity).where(
         c.deleted_at.is_(None), c.state == CadreState.SERVING, c.retirement_base.is_not(None),
-        reading.reach.narrows(c.id, c.id),
+        sa.type_coerce(c.birth_on, sa.String) < born_before, reading.reach.narrows(c.id, c.id),
     )  # fmt: skip
     for cadre_id, birth, base, identity in reading.ground.stored(query):
         alike = (birth, base, EMPLOYMENT.get(identity, ""))
@@ -153,7 +161,7 @@ def _retirement(reading: Reading, birth: str, base: int, employment: str) -> Exp
     return retirement_clock(leaving, reading.book, reading.today)
 
 
-def _probations(reading: Reading) -> Iterator[Due]:
+def probations(reading: Reading) -> Iterator[Due]:
     """Yield the leaders on trial, and the recruits without a rank."""
     p = Post
     lately = str(PartialDate.of(reading.today, "month").plus_months(-12 - FORGOTTEN_AFTER))
@@ -256,12 +264,10 @@ def _talks(covered: Coverage, today: date) -> Iterator[Due]:
 
 _READERS: tuple[Callable[[Reading], Iterator[Due]], ...] = (
     _rotations,
-    _retirements,
-    _probations,
+    retirements,
+    probations,
     _placements,
     _influences,
     _revisits,
     *clock_deadlines.READERS,
 )
-
-__all__ = ["Clock", "ClockState", "Due", "DueKind", "clocks", "clocks_of_person", "without_base"]
