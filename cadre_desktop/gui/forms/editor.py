@@ -64,8 +64,9 @@ class Editor(QWidget):
         raise NotImplementedError
 
     def set_read_only(self, read_only: bool) -> None:
-        """Keep the person from changing the value."""
+        """Keep the person from changing the value, which stays as readable as in a line of text."""
         self.input.setEnabled(not read_only)
+        set_state(self.input, "held", "true" if read_only else "false")
 
     def set_error(self, wrong: bool) -> None:
         """Mark the field as wrong, or no longer."""

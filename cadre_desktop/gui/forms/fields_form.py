@@ -1,6 +1,7 @@
 """A small form over values that are no record: captions, editors, and what is wrong beside each."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -51,6 +52,7 @@ class FieldsForm(QWidget):
         editor, note = make_editor(field, self._context), label("", "error", wrap=True)
         caption = label(f"{field.label}{'　＊' if field.required else ''}", "field")
         caption.setBuddy(editor.input)
+        editor.changed.connect(partial(self._forgive, field.name))
         editor.changed.connect(self.changed)
         note.hide()
         self.editors[field.name], self.notes[field.name] = editor, note
@@ -92,3 +94,8 @@ class FieldsForm(QWidget):
         first = next((p.field for p in problems if p.field in self.editors), None)
         if first:
             self.editors[first].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forgive(self, name: str) -> None:
+        """A value that was changed is no longer the one that was wrong: the next save says what it thinks of it."""
+        self.notes[name].hide()
+        self.editors[name].set_error(False)

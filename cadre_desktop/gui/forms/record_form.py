@@ -1,6 +1,7 @@
 """The form every kind shares: sections of labelled editors, with the problems beside their fields."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -72,6 +73,7 @@ class RecordForm(QWidget):
         line = taken = 0
         for field in fields:
             editor = make_editor(field, self._context())
+            editor.changed.connect(partial(self._forgive, field.name))
             editor.changed.connect(self.changed)
             span = _span(field)
             if taken + span > _COLUMNS:
@@ -198,6 +200,11 @@ class RecordForm(QWidget):
         first = next((n for n in self.editors if n in by_field), None)
         if first:
             self.editors[first].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forgive(self, name: str) -> None:
+        """A value that was changed is no longer the one that was wrong: the next save says what it thinks of it."""
+        self.notes[name].hide()
+        self.editors[name].set_error(False)
 
     def first_editor(self) -> QWidget:
         """Return the editor typing starts in: the first that is empty, or the first of all."""

@@ -59,7 +59,7 @@ class HomePage(Page):
             "从这里开始",
             "名册里还没有人。有花名册就从 Excel 导入，导入前会逐行核对；也可以先录入一名干部。",
             self.start_button,
-            button("新增干部", self.add_person, icon="add-user"),
+            button("新增干部", self.add_person, icon="add-user", shortcut="Ctrl+N"),
             button("录入谈话", self.add_talk, icon="add-talk"),
             icon="roster",
         )

@@ -25,6 +25,11 @@ class Entry:
     shortcut: str = ""
 
 
+_CAPTION_MARGINS = (7, 5)
+_TIGHT_CAPTION_MARGINS = (2, 1)
+"""Above and below the name of a group: as it looks best, and where an office screen is one line too low."""
+
+
 class NavButton(QAbstractButton):
     """An entry: icon and title, a gold mark while selected, the icon alone when folded."""
 
@@ -134,7 +139,6 @@ class Navigation(QFrame):
             if entry.group != group:
                 group = entry.group
                 caption = label(group, "group")
-                caption.setContentsMargins(16, 7, 8, 5)
                 self._groups.append(caption)
                 lines.addWidget(caption)
             made = NavButton(entry)
@@ -185,8 +189,14 @@ class Navigation(QFrame):
     def _share_height(self) -> None:
         """Let all entries be seen at once where the screen allows it: they move together before anything scrolls."""
         t = tokens()
-        captions = sum(group.sizeHint().height() for group in self._groups if not self.folded)
-        room = (self._area.viewport().height() - captions) // max(len(self.buttons), 1)
+        room = 0
+        for above, below in (_CAPTION_MARGINS, _TIGHT_CAPTION_MARGINS):
+            for group in self._groups:
+                group.setContentsMargins(16, above, 8, below)
+            captions = sum(group.sizeHint().height() for group in self._groups if not self.folded)
+            room = (self._area.viewport().height() - captions) // max(len(self.buttons), 1)
+            if room >= t.nav_item_least:
+                break
         tall = max(t.nav_item_least, min(t.nav_item, room))
         for button in self.buttons.values():
             if button.tall != tall:

@@ -8,6 +8,7 @@ from cadre_desktop.gui.forms.part_box import PartBox
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.forms.record_form import RecordForm
 from cadre_desktop.gui.forms.text_editors import SentenceEditor
+from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.records import BY_KEY, KINDS
 from cadre_desktop.records.rows import SEALED
 from cadre_desktop.services import records
@@ -78,6 +79,27 @@ def test_problems_stand_beside_their_fields_and_nothing_is_saved(qtbot, desk):
     assert not form.save()
     assert "撤并时间" in form.notes["closed_on"].text()
     assert not form.notes["name"].isVisible()
+
+
+def test_a_problem_goes_when_its_field_is_changed(qtbot, desk):
+    form = shown_form(qtbot, desk, UNIT)
+    assert not form.save()
+    assert form.notes["name"].isVisible()
+    qtbot.keyClicks(form.editors["code"].input, "A1")
+    assert form.notes["name"].isVisible()  # that field is as wrong as it was
+    form.editors["name"].input.insert("青石镇")
+    assert not form.notes["name"].isVisible()
+    assert form.editors["name"].input.property("error") == "false"
+
+
+def test_a_choice_that_cannot_be_changed_can_still_be_read(qtbot, desk):
+    form = shown_form(qtbot, desk, UNIT)
+    form.set_read_only(True)
+    held = form.editors["state"].input
+    assert not held.isEnabled()
+    assert held.palette().buttonText().color().name().upper() == tokens().text.upper()
+    form.set_read_only(False)
+    assert held.isEnabled()
 
 
 def test_a_problem_of_the_whole_record_stands_on_top(qtbot, desk):

@@ -207,6 +207,8 @@ def test_an_empty_store_offers_the_ways_to_begin(qtbot, desk, shown):
     page = shown()
     assert page.stack.currentWidget() is page.start
     assert not page.add_button.isVisible()
+    (add,) = (b for b in page.start.findChildren(QPushButton) if b.text() == "新增干部")
+    assert add.shortcut().toString() == "Ctrl+N"  # the hidden button's own is not heard
     page.start_button.click()
     assert desk.went[-1] == ("import", {"kind": "cadre"})
     assert page.main_input() is page.start_button

@@ -26,6 +26,15 @@ def test_entries_stand_wide_on_a_tall_screen_and_close_on_a_low_one(qtbot, navig
     qtbot.waitUntil(lambda: bar.maximum() == 0)
 
 
+def test_an_office_screen_less_its_task_bar_needs_no_scrolling(qtbot, navigation):
+    navigation.set_footer(["数据：本机加密", "尚未备份"])
+    navigation.resize(navigation.width(), 697)
+    bar = navigation._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    navigation.resize(navigation.width(), 1000)
+    assert navigation._groups[0].contentsMargins().top() == 7
+
+
 def test_entries_scroll_only_when_they_cannot_come_closer(navigation):
     navigation.resize(navigation.width(), 420)
     assert {button.tall for button in navigation.buttons.values()} == {tokens().nav_item_least}
