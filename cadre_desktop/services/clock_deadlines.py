@@ -148,7 +148,7 @@ def _replies(reading: Reading) -> Iterator[Due]:
         start, person = row.received_on or row.issued_on, reading.person(row.cadre_id)
         if person is None or row.id in cleared(reading.ground):
             continue
-        told = {"person": person, "unit": reading.unit(row.unit_id, person), "kind_key": "reminder"}
+        told: dict[str, Any] = {"person": person, "unit": reading.unit(row.unit_id, person), "kind_key": "reminder"}
         since = PartialDate.of(start) if start else None
         reckoned = _reckoned(reading, "inquiry", row.id, start)
         if reckoned is not None and row.reply_due_on in (None, reckoned.value.last_day):
@@ -190,7 +190,8 @@ def vettings(reading: Reading) -> Iterator[Due]:
         person = reading.person(one.cadre_id)
         if person is None:
             continue
-        told = {"kind_key": "vetting", "record_id": one.id, "person": person, "unit": reading.unit(None, person)}
+        told: dict[str, Any] = {"kind_key": "vetting", "record_id": one.id, "person": person}
+        told["unit"] = reading.unit(None, person)
         if one.notice_from is not None and not one.notice_result:
             yield from _notice(reading, one, told)
         if one.decided_on is not None and one.talk_on is None:

@@ -178,7 +178,10 @@ def results(db: Database, unit_id: str) -> tuple[YearOfResults, ...]:
             by_year.setdefault(year, Counter())[grade] += number
         own = sa.select(u.year, u.id, u.grade, u.team_grade, u.score, u.rank_place, u.rank_total)
         rows = session.execute(own.where(u.unit_id == unit_id, u.deleted_at.is_(None))).all()
-    of_unit = {year: UnitResult(*result) for year, *result in rows}
+    of_unit = {
+        row.year: UnitResult(row.id, row.grade, row.team_grade, row.score, row.rank_place, row.rank_total)
+        for row in rows
+    }
     years = sorted({*by_year, *of_unit}, reverse=True)[:MOST_YEARS]
     return tuple(YearOfResults(year, of_unit.get(year), by_year.get(year, {})) for year in years)
 

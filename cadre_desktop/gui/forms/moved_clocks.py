@@ -18,7 +18,7 @@ class MovedClocks:
         self._desk, self._form = desk, form
         self._feeds = form.kind.key in clock_moves.FEEDING
         self._links = [f.name for f in form.kind.form_fields if f.is_link and f.type is Cadre]
-        self._before: dict[tuple[str, ...], Standing] = {}
+        self._before: dict[tuple[str, str], Standing] = {}
 
     def note(self) -> None:
         """Remember how the clocks stand, of whoever was not noted yet; to be called before anything is saved."""
@@ -39,7 +39,7 @@ class MovedClocks:
         if said := clock_moves.in_words(clock_moves.moves(before, after)):
             self._desk.tell(said)
 
-    def _concerned(self) -> list[tuple[str, ...]]:
+    def _concerned(self) -> list[tuple[str, str]]:
         """Name the people of the form, and the record: ("cadre", id) and ("record", id)."""
         found = [] if self._form.record_id is None else [("record", self._form.record_id)]
         if self._form.kind.model is Cadre and self._form.record_id is not None:
@@ -47,7 +47,7 @@ class MovedClocks:
         values = (self._form.quiet_value(name) for name in self._links)
         return found + [("cadre", value.id) for value in values if isinstance(value, Link)]
 
-    def _read(self, who: tuple[str, ...]) -> Standing:
+    def _read(self, who: tuple[str, str]) -> Standing:
         what, its_id = who
         db = self._desk.db
         return clock_moves.standing(db, [its_id]) if what == "cadre" else clock_moves.standing(db, (), its_id)

@@ -77,9 +77,9 @@ class CalendarPage(Page):
         self.kind.addItem("全部类别", None)
         self.state.addItem("全部状态", None)
         for kind in DueKind:
-            self.kind.addItem(kind.label, kind)
+            self.kind.addItem(kind.label, kind.value)
         for state in reversed(ClockState):
-            self.state.addItem(CLOCK_STATE_LABELS[state], state)
+            self.state.addItem(CLOCK_STATE_LABELS[state], state.value)
         self._fill_units()
         for combo in (self.kind, self.unit, self.state):
             combo.activated.connect(lambda _i: self._show_all())
@@ -156,10 +156,8 @@ class CalendarPage(Page):
     def arrive(self, *, kind: str = "", unit: str = "", state: str = "", view: str = "", **_hints: Any) -> None:
         """Be shown, perhaps with a filter, as a list or a month."""
         if kind or unit or state or view:
-            wanted = ((self.kind, DueKind, kind), (self.state, ClockState, state))
-            for combo, choices, name in wanted:
-                combo.setCurrentIndex(max(0, combo.findData(choices(name))) if name else 0)
-            self.unit.setCurrentIndex(max(0, self.unit.findData(unit)) if unit else 0)
+            for combo, wanted in ((self.kind, kind), (self.state, state), (self.unit, unit)):
+                combo.setCurrentIndex(max(0, combo.findData(wanted)) if wanted else 0)
             self.views.choose(view or LIST)
             self._show_view()
         if self._stale:
@@ -227,8 +225,8 @@ class CalendarPage(Page):
         return [
             due
             for due in self.dues
-            if kind in (None, due.kind)
-            and state in (None, due.state)
+            if kind in (None, due.kind.value)
+            and state in (None, due.state.value)
             and (inside is None or (due.unit is not None and due.unit.id in inside))
         ]
 
