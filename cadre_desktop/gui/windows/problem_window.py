@@ -64,7 +64,7 @@ class ProblemWindow(SteppedWindow):
             start = (("first_answer_at", self.desk.db.now().replace(second=0, microsecond=0)),)
             found.append(Step("首次响应…", self._do(problems.answer), "首次响应已登记", "plain", asks, start))
         if state is not _S.REPORTED:
-            found.append(self._remind(values))
+            found += [self._remind(values), Step("交办单", self._print, "已转到报表")]
         return [*found, *self._talk(values)]
 
     def _do(self, verb: Any, **more: Any) -> Any:
@@ -127,6 +127,12 @@ class ProblemWindow(SteppedWindow):
     def _start_reminder(self, **values: Any) -> None:
         made = reminders.start_from_problem(self.desk.db, self.form.record_id or "", **values)
         open_record(self.desk, self, reminder.KIND, made)
+
+    def _print(self) -> bool:
+        """Go to the form of this problem, and leave the window."""
+        self.desk.go("reports", report="problem_form", picked=(self.form.record_id or "",))
+        self.accept()
+        return False
 
     def _talk(self, values: dict[str, Any]) -> list[Step]:
         if values["talk_problem"] is None:

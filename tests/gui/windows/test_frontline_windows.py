@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from cadre_desktop.gui.windows.problem_window import ProblemWindow
 from cadre_desktop.gui.windows.reminder_window import ReminderWindow
+from cadre_desktop.records.board_entry import BoardState
 from cadre_desktop.records.outside_voices import NoteState
 from cadre_desktop.records.problem import ProblemState
 from cadre_desktop.records.vocab import Satisfaction
@@ -43,7 +44,7 @@ def test_a_problem_is_assigned_handled_solved_and_comes_back_when_it_is_no_good(
     press(window, "首次响应…")
     answer(window, first_answer_at=datetime(2026, 4, 6, 15, 0))
     assert "4小时" in window.box.said[0].sentence
-    assert words(window) == ["办理措施…", "转办…", "发起提醒…"]
+    assert words(window) == ["办理措施…", "转办…", "发起提醒…", "交办单"]
     press(window, "办理措施…")
     answer(window, measures="核对材料。")
     press(window, "登记解决…")
@@ -64,7 +65,11 @@ def test_a_reminder_starts_from_a_problem_and_names_it(opened):  # noqa: F811
     (made,) = window.findChildren(ReminderWindow)
     assert value(made, "problem").id == window.form.record_id
     assert value(made, "cadre") == value(window, "handler")
-    closed(made, window)
+    made.close()
+    key = window.form.record_id
+    press(window, "交办单")
+    assert window.desk.went[-1] == ("reports", {"report": "problem_form", "picked": (key,)})
+    assert not window.isVisible()
 
 
 def test_what_a_talk_brought_up_is_reported_opens_and_is_closed_together(opened, dialogs):  # noqa: F811
@@ -123,3 +128,21 @@ def test_a_note_is_believed_only_after_it_was_verified_and_goes_to_a_consultatio
     assert values["note"].id == window.form.record_id
     assert values["cadre"] == value(window, "cadre")
     closed(made, window)
+
+
+def test_an_entry_is_published_with_the_head_of_the_day_and_tells_what_it_comes_to(opened):  # noqa: F811
+    window = opened("board_entry", state=BoardState.APPROVED, head=None, published_on=date(2026, 6, 30))
+    assert window.box.said == ()
+    press(window, "发布…")
+    answer(window)
+    assert value(window, "state") is BoardState.PUBLISHED
+    (line,) = window.box.said
+    assert (line.badge, "列入黑榜1次" in line.sentence) == ("正常", True)
+    press(window, "登记处理…")
+    answer(window, handling="约谈分管负责人", reply=None)
+    assert value(window, "handling").endswith("2026.11.21 约谈分管负责人")
+    press(window, "撤销…")
+    answer(window, reason="评分有误")
+    assert window.box.said == ()
+    assert words(window) == ["登记处理…"]
+    closed(window)

@@ -107,15 +107,19 @@ class ReportMaker(Page):
 
     # coming and going
 
-    def arrive(self, *, report: str = "", people: tuple[str, ...] = (), **_hints: Any) -> None:
-        """Be shown; with a report choose it, with people make it of them."""
+    def arrive(
+        self, *, report: str = "", people: tuple[str, ...] = (), picked: tuple[str, ...] = (), **_hints: Any
+    ) -> None:
+        """Be shown; with a report choose it, with people or picked records make it of them."""
         if report:
             self.list.choose(report)
             if people:
                 self.parameters.people = tuple(people)
+            if picked or self.parameters.picked:
+                self.parameters.take_picked(tuple(picked))
         elif self._stale:
             self.list.choose(self.report.key)
-        if self._stale or people:
+        if self._stale or people or picked:
             self.refresh()
 
     def refresh(self) -> None:

@@ -35,6 +35,7 @@ class ParameterBar(QWidget):
         self.report: Report | None = None
         self.columns: tuple[str, ...] = ()
         self.people: tuple[str, ...] = ()
+        self.picked: tuple[str, ...] = ()  # the records it is narrowed to, from where one came
         self._units: list[Link] = []
         today = desk.db.now().date()
         self.year = Combo(name="年度")
@@ -50,6 +51,7 @@ class ParameterBar(QWidget):
         self.roughly.setToolTip("如 2394人次 写成 2390余人次；表格里的数不变")
         self.columns_button = button("选择列", self.choose_columns, icon="columns")
         self.people_button = button("选择人员", self.choose_people, icon="team")
+        self.picked_button = button("改为全部记录", self.drop_picked, kind="link", tip="改为按年度和单位列出全部")
         self._places = {
             "year": self._captioned("年度", self.year),
             "as_of": self._captioned("截止", self.as_of),
@@ -57,6 +59,7 @@ class ParameterBar(QWidget):
             "level": self._captioned("级别", self.level),
             "columns": self.columns_button,
             "cadre_ids": self.people_button,
+            "record_ids": self.picked_button,
             "id_numbers": self.id_numbers,
             "grouped": self.grouped,
             "roughly": self.roughly,
@@ -84,7 +87,7 @@ class ParameterBar(QWidget):
     def show_report(self, report: Report) -> None:
         """Offer what this report takes; year, day, unit and level stay as they were."""
         self.report = report
-        self.columns, self.people = (), ()
+        self.columns, self.people, self.picked = (), (), ()
         for name, widget in self._places.items():
             widget.setVisible(name in report.parameters)
         self._show_choices()
@@ -115,7 +118,20 @@ class ParameterBar(QWidget):
         n = len(self.columns)
         self.columns_button.setText(f"选择列（{n}）" if n else "选择列")
         self.people_button.setText(f"选择人员（{len(self.people)}）" if self.people else "选择人员")
+        takes = self.report.parameters if self.report else ()
+        self.picked_button.setText(f"只做选定的 {len(self.picked)} 条，改为全部")
+        self.picked_button.setVisible(bool(self.picked) and "record_ids" in takes)
         self.id_numbers.setEnabled(self.chosen_level is ExportLevel.INTERNAL)
+
+    def take_picked(self, record_ids: tuple[str, ...]) -> None:
+        """Narrow the report to these records."""
+        self.picked = record_ids
+        self._show_choices()
+
+    def drop_picked(self) -> None:
+        """Take all records of the year and unit again."""
+        self.take_picked(())
+        self.changed.emit()
 
     def _take_year(self) -> None:
         """A past year is looked at from its last day unless another is asked for."""
@@ -157,7 +173,7 @@ class ParameterBar(QWidget):
             asked["as_of"] = self.as_of.date().toPython()
         if "unit_id" in takes:
             asked["unit_id"] = self._unit_id()
-        more: dict[str, Any] = {"columns": self.columns, "cadre_ids": self.people}
+        more: dict[str, Any] = {"columns": self.columns, "cadre_ids": self.people, "record_ids": self.picked}
         more |= {"id_numbers": self.id_numbers.isChecked(), "grouped": self.grouped.isChecked()}
         more["roughly"] = self.roughly.isChecked()
         asked |= {name: value for name, value in more.items() if name in takes}

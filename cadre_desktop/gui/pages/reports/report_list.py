@@ -19,8 +19,36 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("实绩与建档", ("achievement_summary", "files_built")),
     ("政治素质", ("political_summary", "ballot_statistics")),
     ("谈话", ("talk_coverage", "talks_due", "talk_register")),
-    ("年度考核", ("assessment_summary",)),
-)
+    (
+        "年度考核",
+        ("assessment_summary", "assessment_filing", "eligibility", "regular_summary", "result_uses", "indicator_cut"),
+    ),
+    (
+        "选拔任用",
+        (
+            "appointments", "rank_promotions", "vetting_sheet", "adjustments", "rotation_due", "contest_results",
+            "recruits",
+        ),
+    ),
+    (
+        "培养锻炼",
+        (
+            "placements", "placement_form", "mentoring", "talent_pools", "trainings", "studies", "young_indicators",
+        ),
+    ),
+    (
+        "监督提醒",
+        ("reminders", "revisits", "revisit_form", "supervision", "deviations", "style_reviews", "unit_lists"),
+    ),
+    (
+        "容错关爱",
+        (
+            "tolerance", "tolerance_finding", "tolerance_filing", "clearances", "clearance_notice", "honours", "care",
+        ),
+    ),
+    ("一线纪实", ("problem_set", "problem_form", "visits", "outside_voices")),
+    ("争先创优", ("boards", "race_awards", "races", "makers")),
+)  # fmt: skip
 
 
 def grouped() -> Iterator[tuple[str, list[Report]]]:

@@ -6,6 +6,7 @@ from cadre_desktop.gui.dialogs.month_tasks import MonthTasks
 from cadre_desktop.gui.dialogs.visit_grid import VisitGrid
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.forms.step_dialog import StepDialog
+from cadre_desktop.gui.pages.dictionary_page import DictionaryPage
 from cadre_desktop.gui.pages.frontline.boards_page import BoardsPage
 from cadre_desktop.gui.pages.frontline.entry_pages import MonthTaskPage, VisitPage
 from cadre_desktop.gui.pages.frontline.loop_page import LoopPage
@@ -166,3 +167,16 @@ def test_a_page_of_visits_is_saved_at_once_and_a_wrong_line_is_marked(desk, show
     grid.add_more()
     assert len(grid.lines) == 13
     grid.close()
+
+
+def test_the_shipped_classes_of_problems_can_be_put_back(desk, shown):  # noqa: F811
+    page = shown(DictionaryPage, BY_KEY["problem_class"])
+    page.add_shipped()
+    assert desk.told[-1][0] == "已补入 16 条"
+    kind = BY_KEY["problem_class"]
+    rows = records.all_rows(desk.db, kind, (kind.field("aspect"), kind.field("number")), ListQuery())
+    assert len({row.values[0] for row in rows}) == 4
+    taken_out = next(row.id for row in rows if row.values[1] == 3)
+    records.discard(desk.db, kind, taken_out)
+    page.add_shipped()
+    assert desk.told[-1][0] == "已补入 1 条"

@@ -76,7 +76,7 @@ def test_every_report_can_be_asked_for_with_what_the_bar_offers(bar, report):
     assert options.columns == ()
     assert options.cadre_ids == ()
     shown = {name for name, widget in bar._places.items() if widget.isVisibleTo(bar)}
-    assert shown == set(bar._places) & set(report.parameters)
+    assert shown == set(bar._places) & set(report.parameters) - {"record_ids"}
 
 
 def test_another_report_forgets_columns_and_people_but_not_the_unit(bar, county):
@@ -87,6 +87,21 @@ def test_another_report_forgets_columns_and_people_but_not_the_unit(bar, county)
     assert (bar.columns, bar.people) == ((), ())
     assert bar.options().unit_id == county.town
     assert bar.unit_name == "青石镇"
+
+
+def test_a_report_narrowed_to_records_says_so_until_all_are_asked_for(qtbot, bar):
+    bar.show_report(BY_KEY["problem_form"])
+    bar.take_picked(("1" * 32,))
+    assert bar.picked_button.isVisibleTo(bar)
+    assert "1 条" in bar.picked_button.text()
+    assert bar.options().record_ids == ("1" * 32,)
+    with qtbot.waitSignal(bar.changed):
+        bar.picked_button.click()
+    assert bar.options().record_ids == ()
+    assert not bar.picked_button.isVisibleTo(bar)
+    bar.take_picked(("1" * 32,))
+    bar.show_report(BY_KEY["problem_set"])
+    assert bar.picked == ()
 
 
 def test_a_report_without_units_has_no_unit_in_its_name(bar):
