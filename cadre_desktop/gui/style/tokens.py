@@ -65,7 +65,7 @@ class Tokens:
     row: int = 34
     control: int = 32
     nav_item: int = 40
-    nav_item_least: int = 30
+    nav_item_least: int = 27
     header_row: int = 34
     nav_width: int = 192
     nav_folded: int = 56
