@@ -34,16 +34,23 @@ def add_to(parser: Parser, name: str) -> None:
 
 def _add_choices(parser: Parser) -> None:
     parser.add_argument("kind", metavar="KIND", help="记录类型，见 kinds")
-    parser.add_argument("file", metavar="FILE", type=path_of, help="Excel 文件")
+    parser.add_argument(
+        "file", metavar="FILE", type=path_of, help="Excel 文件；干部也可以是任免审批表 .lrmx、.lrm、文件夹或 .zip"
+    )
     parser.add_argument("--sheet", metavar="S", default="", help="工作表名称")
+    parser.add_argument("--map", metavar="FILE", type=path_of, help='列对应文件，JSON：{"表头": "字段"}')
+    add_row_choices(parser)
+    parser.add_json()
+
+
+def add_row_choices(parser: Parser) -> None:
+    """Let the person choose what happens to the rows."""
     parser.add_argument("--good-rows", action="store_true", help="只导入没有问题的行；不给时有一行有问题就什么都不写")
     parser.add_argument("--create-units", action="store_true", help="表中没有登记过的单位，自动新建")
     parser.add_argument(
         "--on-match", choices=("update", "skip", "add"), default="update", help="与已有记录相同时：更新、跳过、另加"
     )
-    parser.add_argument("--map", metavar="FILE", type=path_of, help='列对应文件，JSON：{"表头": "字段"}')
     parser.add_argument("--dry-run", action="store_true", help="只核对，不写入")
-    parser.add_json()
 
 
 def import_file(arguments: argparse.Namespace, console: Console) -> int:

@@ -54,6 +54,12 @@ def _records() -> ModuleType:
     return record_commands
 
 
+def _lrmx() -> ModuleType:
+    from cadre_desktop.cli import lrmx_commands
+
+    return lrmx_commands
+
+
 def _shots() -> ModuleType:
     from cadre_desktop.cli import shots_command
 
@@ -75,6 +81,7 @@ COMMANDS: Mapping[str, Command] = {
     "undo-import": Command(_imports, "撤回整个一次导入"),
     "template": Command(_imports, "生成某类记录的空白导入表"),
     "export": Command(_reports, "导出一份报表"),
+    "lrmx": Command(_lrmx, "读入或写出任免审批表文件（.lrmx、.lrm）"),
     "list": Command(_records, "列出某类记录"),
     "reports": Command(_reports, "列出可以导出的报表"),
     "kinds": Command(_records, "列出可以导入的记录类型和它们的列"),

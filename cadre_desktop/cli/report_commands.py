@@ -37,7 +37,7 @@ def export_report(arguments: argparse.Namespace, console: Console) -> int:
     report = _report(arguments)
     _refuse_period(arguments)
     with opened(arguments, console) as app:
-        unit_id = _unit_id(app, arguments.unit) if arguments.unit else None
+        unit_id = unit_id_of(app, arguments.unit) if arguments.unit else None
         options = exports.options_of(
             app.db, year=arguments.year, as_of=arguments.as_of, unit_id=unit_id, roughly=arguments.roughly
         )
@@ -103,7 +103,7 @@ def _refuse_period(arguments: argparse.Namespace) -> None:
         raise WrongUse(f"截止日期 {as_of} 早于 {year} 年度。", hint="请改 --year 或 --as-of。")
 
 
-def _unit_id(app: App, name: str) -> str:
+def unit_id_of(app: App, name: str) -> str:
     """Find the unit that is called exactly so; raise WrongUse naming those that are like it."""
     found = records.links(app.db, Unit, name)
     for link in found:

@@ -21,7 +21,7 @@ from tests.cli.conftest import call
 
 _SYNOPSIS = [
     *("demo", "init", "import", "undo-import", "template", "export", "list", "reports", "kinds", "figures"),
-    *("check", "backup", "restore", "shots"),
+    *("check", "backup", "restore", "shots", "lrmx"),
 ]
 
 
@@ -75,8 +75,8 @@ def test_help_lists_all_commands() -> None:
         (("export", "roster", "--out", "a.xlsx", "--year", "2026", "--as-of", "2025-12-31"), "早于 2026 年度"),
         (("list", "cadre", "--home", ""), "路径不能是空的"),
         (("list", "cadre", "--home", "长" * 300), "名称太长"),
-        (("export", "rostr", "--out", "a.xlsx"), "没有“rostr”这份报表。相近的有：roster（干部名册）；"),
-        (("export", "干部名册", "--out", "a.xlsx"), "相近的有：roster（干部名册）；"),
+        (("export", "rostr", "--out", "a.xlsx"), "没有“rostr”这份报表。相近的有：roster（干部名册）"),
+        (("export", "干部名册", "--out", "a.xlsx"), "相近的有：roster（干部名册）"),
         (("export", "zzz", "--out", "a.xlsx"), "没有“zzz”这份报表。全部报表见 cadre-desktop reports。"),
     ],
 )

@@ -266,15 +266,15 @@ def test_a_zip_never_takes_the_place_of_a_file_nobody_named(db: Database, town: 
     ],
 )
 def test_names_in_a_zip_are_such_as_every_system_takes(title: str, name: str) -> None:
-    assert exports._free_name(title, set()) == f"{name}.xlsx"
+    assert exports.free_name(title, set()) == name
 
 
 def test_names_in_a_zip_that_differ_in_case_alone_are_kept_apart() -> None:
     taken: set[str] = set()
-    assert [exports._free_name(title, taken) for title in ("Abc", "abc", "ABC")] == [
-        "Abc.xlsx",
-        "abc(2).xlsx",
-        "ABC(3).xlsx",
+    assert [exports.free_name(title, taken) for title in ("Abc", "abc", "ABC")] == [
+        "Abc",
+        "abc(2)",
+        "ABC(3)",
     ]
 
 

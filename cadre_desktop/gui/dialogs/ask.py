@@ -14,6 +14,7 @@ from cadre_desktop.gui.widgets.layouts import column, row
 EXCEL = "Excel 表格 (*.xlsx)"
 WORD = "Word 文档 (*.docx)"
 EXCEL_TO_READ = "表格 (*.xlsx *.xls *.et *.ods *.csv)"
+ROSTER_TO_READ = "表格、任免审批表 (*.xlsx *.xls *.et *.ods *.csv *.lrmx *.lrm *.zip)"
 Answer = tuple[str, str, Kind]
 """An answer a person may choose: its key, its words and its looks."""
 UNSAVED: tuple[Answer, ...] = (

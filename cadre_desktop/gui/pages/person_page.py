@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.ask import file_name
 from cadre_desktop.gui.dialogs.export_dialog import ask_export
+from cadre_desktop.gui.dialogs.form_export import ask_form_export
 from cadre_desktop.gui.dialogs.history_dialog import HistoryDialog
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.open_record import open_record
@@ -33,6 +34,7 @@ from cadre_desktop.records import cadre
 from cadre_desktop.records.rows import Link
 from cadre_desktop.reports import BY_KEY as REPORTS
 from cadre_desktop.services import cadres, exports, roster, talk_coverage
+from cadre_desktop.services.appointment_files import TITLE as FORM_FILE
 from cadre_desktop.services.exports import ExportResult
 from cadre_desktop.storage.audit import Changes
 
@@ -66,7 +68,10 @@ class PersonPage(Page):
             previous=lambda: self.step(-1),
             next=lambda: self.step(1),
             edit=self.edit,
-            exports={REPORTS[key].title: partial(self.export, key) for key in _EXPORTS},
+            exports={
+                **{REPORTS[key].title: partial(self.export, key) for key in _EXPORTS},
+                FORM_FILE: self.export_form,
+            },
             history=self.show_history,
             set_photo=self.set_photo,
             remove_photo=self.remove_photo,
@@ -221,6 +226,12 @@ class PersonPage(Page):
 
             name = file_name(report.title, who.text, f"{self.desk.db.now():%Y%m%d}", suffix=".xlsx")
             ask_export(self.desk, self, report.title, name, write, words=f"对象：{who.text}")
+
+    def export_form(self) -> None:
+        """Ask for level and recipient and write the person's 任免审批表 as the official editor's file."""
+        with errors_shown(self):
+            if self.person is not None:
+                ask_form_export(self.desk, self, [self.person.id], self.person.text)
 
     def set_photo(self) -> None:
         """Ask for a picture and keep it as the person's photo."""

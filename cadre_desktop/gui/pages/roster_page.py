@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.columns_dialog import columns_button
+from cadre_desktop.gui.dialogs.form_export import ask_form_export
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.bin_hint import bin_hint
 from cadre_desktop.gui.forms.open_record import open_record
@@ -33,7 +34,7 @@ from cadre_desktop.records import cadre, unit
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.unit import UnitState
-from cadre_desktop.services import history, records, roster, saved_filters, unit_profile
+from cadre_desktop.services import cadres, history, records, roster, saved_filters, unit_profile
 from cadre_desktop.storage.audit import Changes
 
 PLACE = "list.roster"
@@ -98,7 +99,8 @@ class RosterPage(Page):
         self.bulk_button = button("批量修改", self.change_ticked, tip="修改所选的人的管理类别、身份类别或管理状态")
         self.export_ticked_button = button("导出所选", self.export_ticked, tip="只导出打勾的人")
         self.print_button = button("打印", self.print_shown, icon="print", shortcut="Ctrl+P", tip="打印列表当前的内容")
-        self.ticked_buttons = (self.bulk_button, self.export_ticked_button)
+        self.forms_button = button("导出任免表", self.export_forms, tip="把所选的人的任免审批表存成 .lrmx 文件")
+        self.ticked_buttons = (self.bulk_button, self.export_ticked_button, self.forms_button)
         return row(
             self.ticked_label, self.tick_all_button, *self.ticked_buttons, self.print_button, None, self.total_label
         )
@@ -331,6 +333,12 @@ class RosterPage(Page):
         """Write the ticked rows to a file."""
         with errors_shown(self):
             export_sheet(self.desk, self, self.sheet(self._ticked_in_order()))
+
+    def export_forms(self) -> None:
+        """Write the ticked people's 任免审批表 as the official editor's files."""
+        with errors_shown(self):
+            people = self._ticked_in_order()
+            ask_form_export(self.desk, self, people, cadres.names(self.desk.db, people)[people[0]])
 
     def print_shown(self) -> None:
         """Preview what is shown on paper: the ticked rows, if there are any."""

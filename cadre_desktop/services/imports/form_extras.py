@@ -119,7 +119,7 @@ def _tell_family(extras: _Extras, session: Session, cadre_id: str, form: Appoint
     query = sa.select(FamilyMember).where(FamilyMember.cadre_id == cadre_id, FamilyMember.deleted_at.is_(None))
     filed = {(m.relation, m.name): m for m in session.scalars(query)} if cadre_id else {}
     for line in form.family:
-        values, problem = _member(line)
+        values, problem = member_values(line)
         if problem:
             extras.warnings.append(f"家庭成员“{line.relation}{line.name}”没有导入：{problem}")
             continue
@@ -132,7 +132,7 @@ def _tell_family(extras: _Extras, session: Session, cadre_id: str, form: Appoint
             extras.differences.append(difference(f"家庭成员（{line.relation}）", old, new))
 
 
-def _member(line: FamilyLine) -> tuple[dict[str, Any], str]:
+def member_values(line: FamilyLine) -> tuple[dict[str, Any], str]:
     """Return the values of a family line, or what keeps it out."""
     values: dict[str, Any] = {
         "relation": line.relation,

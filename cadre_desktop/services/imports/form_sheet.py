@@ -45,6 +45,8 @@ _EDUCATION = {
     "in_service_education": ("ZaiZhiJiaoYu_XueLi", "ZaiZhiJiaoYu_XueWei"),
     "in_service_school": ("ZaiZhiJiaoYu_XueLi_BiYeYuanXiaoXi", "ZaiZhiJiaoYu_XueWei_BiYeYuanXiaoXi"),
 }
+FIELDS = tuple(name for name in (*_PLAIN, *_EDUCATION) if name not in ("party_joined_on", "political_status"))
+"""The fields of the person's record that a form says each by itself; party and its date are told together."""
 _TITLES = (FILE_TITLE, *(BY_NAME[name].label for name in (*_PLAIN, *_EDUCATION)))
 _MORE = (UNIT_AND_POST.label, BY_NAME["post_since"].label, BY_NAME["last_grade"].label)
 

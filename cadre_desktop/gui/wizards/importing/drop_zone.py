@@ -14,10 +14,11 @@ from cadre_desktop.gui.widgets.layouts import column, row
 
 
 class DropZone(QFrame):
-    """Emits `dropped` with the first file dropped on it, `pick_asked` when the button is clicked."""
+    """Emits `dropped` with the first file dropped on it, `pick_asked` and `folder_asked` when a button is clicked."""
 
     dropped = Signal(Path)
     pick_asked = Signal()
+    folder_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,14 +27,31 @@ class DropZone(QFrame):
         centre = Qt.AlignmentFlag.AlignCenter
         words = label("把表格文件拖到这里，或者", "section")
         formats = label("支持 Excel、WPS 表格（.xlsx .xls .et）和 .ods、.csv；原文件不会被改动", "small", wrap=True)
-        for each in (words, formats):
+        self.forms = label(
+            "也可以是任免审批表 .lrmx、.lrm，一个文件、一个压缩包（.zip）或一个文件夹", "small", wrap=True
+        )
+        for each in (words, formats, self.forms):
             each.setAlignment(centre)
+        self.folder_button = button("选择文件夹", self.folder_asked.emit, tip="导入文件夹里的全部任免审批表文件")
         self.pick_button = button("选择文件", self.pick_asked.emit, kind="primary", icon="folder", shortcut="Ctrl+O")
         picture = IconLabel("excel", tokens().primary, 40)
-        body = column(None, row(None, picture, None), words, row(None, self.pick_button, None), formats, None)
+        body = column(
+            None,
+            row(None, picture, None),
+            words,
+            row(None, self.pick_button, self.folder_button, None, gap=8),
+            formats,
+            self.forms,
+            None,
+        )
         body.setSpacing(12)
         body.setContentsMargins(16, 16, 16, 16)
         self.setLayout(body)
+
+    def set_takes_forms(self, takes: bool) -> None:
+        """Offer files of 任免审批表 too, or tables only."""
+        self.forms.setVisible(takes)
+        self.folder_button.setVisible(takes)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if path_of(event):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cadre_desktop.gui.desk import Desk
-from cadre_desktop.gui.dialogs.ask import file_name
+from cadre_desktop.gui.dialogs.ask import EXCEL_TO_READ, ROSTER_TO_READ, file_name
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.combo import Combo
@@ -43,6 +43,7 @@ class FileStep(QWidget):
         self.zone = DropZone()
         self.zone.dropped.connect(self.chosen.emit)
         self.zone.pick_asked.connect(self.pick)
+        self.zone.folder_asked.connect(self.pick_folder)
         caption = label("导入什么", "field")
         caption.setBuddy(self.kinds)
         what = SectionBox("选择文件", flow(caption, self.kinds, self.template_button), self.needed)
@@ -67,6 +68,7 @@ class FileStep(QWidget):
         fields = imports.columns_of(self.kind)
         needed = "、".join(f.label for f in fields if f.required)
         others = len([f for f in fields if not f.required])
+        self.zone.set_takes_forms(self.kind is cadre.KIND)
         self.needed.setText(
             f"表中要有：{needed}；另可带 {others} 列。列的顺序不限，表头可以有两行，标题行、分组行、合计行会自动跳过。"
         )
@@ -74,7 +76,15 @@ class FileStep(QWidget):
     def pick(self) -> None:
         """Ask for the file."""
         with errors_shown(self):
-            path = self.desk.dialogs.pick_open_file(self, f"选择要导入的{self.kind.title}表格")
+            kinds = ROSTER_TO_READ if self.kind is cadre.KIND else EXCEL_TO_READ
+            path = self.desk.dialogs.pick_open_file(self, f"选择要导入的{self.kind.title}表格", kinds)
+            if path:
+                self.chosen.emit(path)
+
+    def pick_folder(self) -> None:
+        """Ask for a folder with files of 任免审批表."""
+        with errors_shown(self):
+            path = self.desk.dialogs.pick_folder(self, "选择放任免审批表的文件夹")
             if path:
                 self.chosen.emit(path)
 
