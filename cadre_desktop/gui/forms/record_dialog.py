@@ -45,7 +45,7 @@ class RecordDialog(QDialog):
         self.desk, self.kind = desk, kind
         self.form = RecordForm(desk, kind, record_id, preset)
         self.form.changed.connect(self._on_typed)
-        self.dirty = False
+        self.dirty = self.held = False
         self.hints = HintBox(desk, self.form)
         self.drafts = DraftKeeper(desk, self.form, self)
         self.moved = MovedClocks(desk, self.form)
@@ -83,6 +83,7 @@ class RecordDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
         self.add_tools()
         if self.kind.kept_by_program:
+            self.held = True
             self.form.set_read_only(True)
             self.save_button.hide()
             self.another_button.hide()
@@ -101,7 +102,7 @@ class RecordDialog(QDialog):
             self._parts.addWidget(AttachmentBox(self.desk, self.kind, owner, framed=True))
 
     def _set_title(self) -> None:
-        what = "修改" if self.form.record_id else "新增"
+        what = "新增" if self.form.record_id is None else "查看" if self.held else "修改"
         self.setWindowTitle(f"{what}{self.kind.title}")
         self.history_button.setVisible(self.form.record_id is not None)
         self.title_label.setText(f"{what}{self.kind.title}")

@@ -72,9 +72,13 @@ class SteppedWindow(RecordDialog):
             self.tools.addWidget(made)
         self._show_path(values)
         locked = self.is_locked(values)
+        self.held = locked
         self.form.set_read_only(locked)
+        self._set_title()
         for each in (self.save_button, self.another_button):
             each.setVisible(not locked)
+        if locked:
+            self.cancel_button.setFocus()  # no field waits for anything to be typed
 
     def _show_path(self, values: dict[str, Any]) -> None:
         clear(self.strip)
