@@ -6,9 +6,11 @@ start on UOS 20 or Kylin V10.  The source package is Debian's because its securi
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -156,12 +158,13 @@ def _compile(source: Path, objects: Path, system: Path) -> None:
     archiver.chmod(0o755)
     environ = {"CADRE_ZIG": str(zig()), "PKG_CONFIG": "/bin/false", "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C"}
     link = _LINK_FLAGS.format(lib=system / "lib")
+    answers = {"ac_cv_broken_nice": "no"}  # else the answer depends on how politely we build
     configure = [
-        *(source / "configure", *_CONFIGURE),
+        *(os.path.relpath(source / "configure", objects), *_CONFIGURE),  # its path goes into the library
         *(f"CC={SPEC / 'linux' / 'zig-cc.sh'}", f"AR={archiver}", f"CPPFLAGS=-I{system / 'include'}"),
         *(f"LDFLAGS={link}", f"OPT={_COMPILE_FLAGS} -ffile-prefix-map={objects.parent}=."),
     ]
-    run(configure, "python-configure", folder=objects, environ=environ)
+    run(configure, "python-configure", folder=objects, environ=environ | answers)
     # No libpython3.so: nothing of ours links it, and zig cannot make a library of another one alone.
     make = ["make", f"-j{os.cpu_count() or 1}", "PY3LIBRARY=", "python"]
     run(make, "python-make", folder=objects, environ=environ)
@@ -181,7 +184,9 @@ def _collect(source: Path, objects: Path, folder: Path) -> None:
     shutil.copy2(objects / "libpython3.11.so.1.0", folder / "lib")
     shutil.copy2((objects / "../system/lib/libffi.so.8").resolve(), folder / "lib")
     described = objects / (objects / "pybuilddir.txt").read_text(encoding="ascii").strip()
-    shutil.copy2(next(described.glob("_sysconfigdata*.py")), modules)
+    description = next(described.glob("_sysconfigdata*.py"))
+    text = placeless(description.read_text(encoding="utf-8"), {objects.parent: "build", SPEC: "build_spec"})
+    (modules / description.name).write_text(text, encoding="utf-8")
     headers = folder / "include" / "python3.11"
     headers.mkdir(parents=True)
     shutil.copy2(objects / "pyconfig.h", headers)
@@ -189,3 +194,20 @@ def _collect(source: Path, objects: Path, folder: Path) -> None:
     code = "import ctypes, zlib, pyexpat, sys; print(sys.version)"
     found = read(["env", f"LD_LIBRARY_PATH={folder / 'lib'}", folder / "bin" / "python3.11", "-c", code])
     say("随包的 Python：", found.strip())
+
+
+def placeless(description: str, folders: Mapping[Path, str]) -> str:
+    """Return the interpreter's description of its own making without the build machine's folders.
+
+    They are replaced by names; the text is laid out anew, because its lines break by the length of the paths.
+    """
+    (assignment,) = ast.parse(description).body
+    assert isinstance(assignment, ast.Assign)
+    values: dict[str, object] = ast.literal_eval(assignment.value)
+    lines = []
+    for name, value in sorted(values.items()):
+        if isinstance(value, str):
+            for folder, word in folders.items():
+                value = value.replace(str(folder), word)
+        lines.append(f"    {name!r}: {value!r},\n")
+    return "build_time_vars = {\n" + "".join(lines) + "}\n"

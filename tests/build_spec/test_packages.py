@@ -3,6 +3,7 @@
 import configparser
 import io
 import json
+import pprint
 import re
 import shutil
 import struct
@@ -19,6 +20,7 @@ import dev
 from build_spec import bootstrap, build, pictures, places
 from build_spec.linux import deb, runtime_hook
 from build_spec.linux.mirror import mirror_in
+from build_spec.linux.runtime import placeless
 from build_spec.windows import installer, stage
 from cadre_desktop import PACKAGE_SUFFIX, __version__
 from cadre_desktop.storage.migrate import number_of
@@ -186,6 +188,17 @@ def test_debians_mirror_is_the_one_apt_uses() -> None:
 def test_programs_started_from_ours_find_their_own_libraries(before: dict[str, str], after: dict[str, str]) -> None:
     runtime_hook.give_back(before)
     assert before == after
+
+
+@pytest.mark.parametrize("place", ["/b", "/home/a long way/to the/build folder of somebody else/b"])
+def test_the_interpreter_does_not_say_where_it_was_made(place: str) -> None:
+    made = pprint.pformat({"CC": f"{place}/spec/cc.sh", "ARGS": f"'-I{place}/work/include' '-O3'", "HAVE_NICE": 1})
+    text = placeless(f"# made by configure\nbuild_time_vars = {made}\n", {Path(f"{place}/work"): "build"})
+    text = placeless(text, {Path(place): "."})
+    assert text == (
+        "build_time_vars = {\n"
+        "    'ARGS': \"'-Ibuild/include' '-O3'\",\n    'CC': './spec/cc.sh',\n    'HAVE_NICE': 1,\n}\n"
+    )
 
 
 # --- Windows ----------------------------------------------------------------------------------------------------
