@@ -10,11 +10,12 @@ from cadre_desktop.figures.problems import classes, in_loop, problems_reported
 from cadre_desktop.records.problem import ProblemState
 from cadre_desktop.rules.problem_loop import (
     LoopProblem,
-    LoopRates,
+    Reach,
     Response,
     loop_rates,
     mean_days,
     printed_days,
+    reach,
     response,
 )
 
@@ -96,7 +97,7 @@ class _Known:
 
     row: Any
     loop: LoopProblem
-    rates: LoopRates
+    reach: Reach
     response: Response | None
 
 
@@ -125,7 +126,7 @@ def loop_board(ground: Ground) -> LoopBoard:
 def _known(ground: Ground, row: Any) -> _Known:
     loop = in_loop(row)
     answer = response(loop, ground.book, ground.as_of).value
-    return _Known(row, loop, loop_rates((loop,), ground.book, ground.as_of), answer)
+    return _Known(row, loop, reach(loop, ground.book, ground.as_of), answer)
 
 
 def _sorted(known: Iterable[_Known], key_of: Callable[[Any], str]) -> dict[str, list[_Known]]:
@@ -151,7 +152,7 @@ def _rates(ground: Ground, known: Sequence[_Known]) -> tuple[RateLine, ...]:
     lines = []
     for name in _RATES:
         told = getattr(found, name)
-        reached = tuple(one.row.id for one in known if getattr(one.rates, name).value.part)
+        reached = tuple(one.row.id for one in known if getattr(one.reach, name))
         lines.append(RateLine(told.rule, told.value.in_full(), told.sentence, reached, told.records))
     return tuple(lines)
 
@@ -169,7 +170,7 @@ def _line(ground: Ground, key: str, label: str, known: Sequence[_Known]) -> Loop
     found = loop_rates((one.loop for one in known), ground.book, day)
     for name in _RATES[1:]:
         rate = getattr(found, name).value
-        reached = tuple(one.row.id for one in known if getattr(one.rates, name).value.part)
+        reached = tuple(one.row.id for one in known if getattr(one.reach, name))
         tallies[name] = Tally(rate.text(), reached, -1.0 if rate.share is None else float(rate.share))
     mean = _mean(known)
     answered = tuple(one.row.id for one in known if one.response is not None)

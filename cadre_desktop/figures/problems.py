@@ -1,6 +1,6 @@
 """一线纪实: problems by 方面、大类 and 件, how far they got, visits made, what people and departments say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,14 +14,14 @@ from cadre_desktop.records.outside_voices import NoteState, PublicOpinion, Sourc
 from cadre_desktop.records.problem import Problem, ProblemClass, ProblemState
 from cadre_desktop.records.unit import Unit, UnitKind
 from cadre_desktop.records.vocab import Satisfaction
-from cadre_desktop.rules.percent import Rate, rounded
-from cadre_desktop.rules.problem_loop import LoopProblem, LoopRates, loop_rates, mean_days, response
+from cadre_desktop.rules.percent import rounded
+from cadre_desktop.rules.problem_loop import LoopProblem, mean_days, reach, response
 
-_RATES: tuple[tuple[str, str, str, Callable[[LoopRates], Rate]], ...] = (
-    ("taken", "问题认领率", "已认领、转办或交办的÷全部报送的", lambda rates: rates.taken.value),
-    ("solved", "问题办结率", "已解决的÷已认领或交办且应办结的（未到期未解决的不计）", lambda rates: rates.solved.value),
-    ("on_time", "问题按期率", "在时限内解决的÷有时限且应办结的", lambda rates: rates.on_time.value),
-    ("satisfied", "问题满意率", "评价为满意的÷已评价的", lambda rates: rates.satisfied.value),
+_RATES = (
+    ("taken", "问题认领率", "已认领、转办或交办的÷全部报送的"),
+    ("solved", "问题办结率", "已解决的÷已认领或交办且应办结的（未到期未解决的不计）"),
+    ("on_time", "问题按期率", "在时限内解决的÷有时限且应办结的"),
+    ("satisfied", "问题满意率", "评价为满意的÷已评价的"),
 )
 
 
@@ -73,10 +73,10 @@ def problems(ground: Ground) -> Iterator[Figure]:
     yield ground.counted("problem_classes", "问题大类", "大类", words, used, "problem_class", where)
     ids = [row.id for row in rows]
     yield ground.counted("problems", "问题", "件", f"{when}，一件计1件。", ids, "problem", where)
-    seen = [(one.record, loop_rates((one,), ground.book, ground.as_of)) for one in map(in_loop, rows)]
-    for key, label, words, value in _RATES:
-        part = [record for record, rates in seen if value(rates).part]
-        whole = [record for record, rates in seen if value(rates).whole]
+    seen = [(one.record, reach(one, ground.book, ground.as_of)) for one in map(in_loop, rows)]
+    for key, label, words in _RATES:
+        part = [record for record, got in seen if getattr(got, key)]
+        whole = [record for record, got in seen if getattr(got, key) is not None]
         yield ground.rate(f"problem_{key}_rate", label, f"{when}：{words}。", part, whole, "problem", where)
     answers = [(row.id, response(in_loop(row), ground.book, ground.as_of).value) for row in rows]
     mean = mean_days(answer for _id, answer in answers)

@@ -92,7 +92,8 @@ class SourceNote(Record):
     reply: Mapped[str | None] = field("本人或单位说明", multiline=True, width=30)
 
     def __str__(self) -> str:
-        return f"{self.department.label}信息（{self.received_on:%Y.%m.%d}）"
+        state = "" if self.state is NoteState.ACCEPTED else f"，{self.state.label}"
+        return f"{self.department.label}信息（{self.received_on:%Y.%m.%d}{state}）"
 
 
 class Consultation(Record):

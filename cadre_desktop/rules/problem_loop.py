@@ -75,6 +75,16 @@ class LoopRates:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Which of the four rates one problem reaches; None where it does not count in the denominator."""
+
+    taken: bool
+    solved: bool | None
+    on_time: bool | None
+    satisfied: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """How long the first answer took: in full hours where moments are known, else in days."""
 
@@ -115,25 +125,30 @@ def after_rating(satisfaction: str, book: RuleBook, on: date) -> Explained[str]:
     )
 
 
+def reach(problem: LoopProblem, book: RuleBook, on: date) -> Reach:
+    """Say of one problem which rates it reaches as of a day; None where it is not in the denominator."""
+    is_due = problem.is_taken and (problem.is_solved or problem.due_on is None or problem.due_on <= on)
+    return Reach(
+        problem.is_taken,
+        problem.is_solved if is_due else None,
+        _in_time(problem) if is_due and problem.due_on is not None else None,
+        problem.satisfaction in book.texts("problems.satisfied", on=on) if problem.satisfaction else None,
+    )
+
+
 def loop_rates(problems: Iterable[LoopProblem], book: RuleBook, on: date) -> LoopRates:
     """Work out the rates of the problems given (each once) as of a day."""
-    every = tuple({one.record: one for one in problems}.values())
-    taken = [one for one in every if one.is_taken]
-    due = [one for one in taken if one.is_solved or one.due_on is None or one.due_on <= on]
-    timed = [one for one in due if one.due_on is not None]
-    rated = [one for one in every if one.satisfaction]
-    good = book.texts("problems.satisfied", on=on)
-    satisfied = _rate("满意率", "评价为满意的", "已评价的", [one for one in rated if one.satisfaction in good], rated)
+    every = tuple((one, reach(one, book, on)) for one in {one.record: one for one in problems}.values())
+    satisfied = _rate("满意率", "评价为满意的", "已评价的", [(one, got.satisfied) for one, got in every])
     return LoopRates(
-        _rate("认领率", "已认领、转办或交办的", "全部报送的", taken, every),
+        _rate("认领率", "已认领、转办或交办的", "全部报送的", [(one, got.taken) for one, got in every]),
         _rate(
             "办结率",
             "已解决的",
             "已认领或交办且应办结的（未到期未解决的不计）",
-            [one for one in due if one.is_solved],
-            due,
+            [(one, got.solved) for one, got in every],
         ),
-        _rate("按期率", "在时限内解决的", "有时限且应办结的", [one for one in timed if _in_time(one)], timed),
+        _rate("按期率", "在时限内解决的", "有时限且应办结的", [(one, got.on_time) for one, got in every]),
         Explained(
             satisfied.value,
             satisfied.rule,
@@ -191,13 +206,11 @@ def _in_time(problem: LoopProblem) -> bool:
 
 
 def _rate(
-    name: str, part_words: str, whole_words: str, part: Sequence[LoopProblem], whole: Sequence[LoopProblem]
+    name: str, part_words: str, whole_words: str, reached: Sequence[tuple[LoopProblem, bool | None]]
 ) -> Explained[Rate]:
     """Make a rate with its denominator in words; its inputs lead to the problems that keep it from 100 %."""
-    rate = Rate(len(part), len(whole))
-    reached = {one.record for one in part}
-    missing = tuple(
-        Input("未达到", f"{one.reported_on:%Y.%m.%d}报送", one.record) for one in whole if one.record not in reached
-    )
+    whole = [(one, got) for one, got in reached if got is not None]
+    rate = Rate(sum(1 for _one, got in whole if got), len(whole))
+    missing = tuple(Input("未达到", f"{one.reported_on:%Y.%m.%d}报送", one.record) for one, got in whole if not got)
     sentence = f"{name}{rate.in_full()}：{part_words}{rate.part}个÷{whole_words}{rate.whole}个。"
     return Explained(rate, name, missing, sentence)

@@ -17,6 +17,7 @@ from cadre_desktop.rules.problem_loop import (
     mean_days,
     next_steps,
     printed_days,
+    reach,
     require_step,
     response,
 )
@@ -152,6 +153,20 @@ def test_the_mean_is_of_the_answered_only():
     found = mean_days([Response(1, None, True), None, Response(2, 40, False)])
     assert found == Fraction(3, 2)
     assert (printed_days(found), printed_days(mean_days([None]))) == ("1.5天", "—")
+
+
+def test_one_problem_says_which_rates_it_reaches_and_where_it_does_not_count():
+    def got(**facts):
+        found = reach(problem("a", **facts), delivered(), ON)
+        return found.taken, found.solved, found.on_time, found.satisfied
+
+    assert got() == (False, None, None, None)
+    assert got(state="taken", due_on=date(2026, 11, 22)) == (True, None, None, None), "not due yet"
+    assert got(state="taken", due_on=ON) == (True, False, False, None)
+    assert got(state="handling") == (True, False, None, None), "without a last day there is no being late"
+    late = {"due_on": date(2026, 11, 1), "solved_on": date(2026, 11, 2)}
+    assert got(state="rated", satisfaction="fairly", **late) == (True, True, False, False)
+    assert got(state="returned", satisfaction="not", **late) == (True, False, False, False)
 
 
 STATES = st.sampled_from(list(PROBLEM_STATE_LABELS))

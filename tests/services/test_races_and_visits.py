@@ -10,13 +10,14 @@ from cadre_desktop.records.board_entry import BoardColour, BoardState
 from cadre_desktop.records.challenge import ChallengeState, RaceAwardKind
 from cadre_desktop.records.liaison import LiaisonKind, MatterDone
 from cadre_desktop.records.listing import ListQuery
+from cadre_desktop.records.outside_voices import Department
 from cadre_desktop.records.rows import Link
 from cadre_desktop.rules.boards import BoardState as Found
 from cadre_desktop.rules.partial_date import PartialDate
-from cadre_desktop.services import boards, liaisons, races, records
+from cadre_desktop.services import boards, liaisons, races, records, source_notes
 from cadre_desktop.services.liaisons import VisitDraft
 from cadre_desktop.storage.database import Database
-from tests.services.people import cadre, filed, held, post, unit
+from tests.services.people import cadre, filed, held, link_of, post, unit
 
 
 def project(db: Database, who: Link, name: str = "招商", **values: object) -> Link:
@@ -172,3 +173,14 @@ def test_three_black_entries_name_the_head_of_that_day_and_keep_handling_and_rep
     (last,) = boards.lines(db, (2026,))
     assert last.handling == "2026.10.01 约谈\n2026.11.01 提出让位建议"
     assert last.reply == "已整改"
+
+
+def test_a_note_names_its_source_and_says_when_it_is_not_believed_yet(db: Database) -> None:
+    given = {"department": Department.AUDIT, "received_on": date(2026, 5, 9), "content": "好", "unit": unit(db)}
+    one = filed(db, "source_note", **given)
+    assert one.text == "审计信息（2026.05.09，收到）"
+    source_notes.verify(db, one.id, verified="属实")
+    source_notes.accept(db, one.id)
+    assert link_of(db, "source_note", one.id).text == "审计信息（2026.05.09）"
+    with pytest.raises(NotAllowed, match="核实"):
+        source_notes.reject(db, one.id, reason="晚了")
