@@ -33,10 +33,10 @@ def test_new_and_ended_clocks_are_said_after_the_moved_ones(db):
     before = standing(db, (), item.id)
     change(db, "supervision_item", item, due_on=date(2026, 12, 1))
     after = standing(db, (), item.id)
-    assert in_words(moves(before, after)) == "到期日随之变动：青石镇监督事项时限新定为 2026.12.01"
+    assert in_words(moves(before, after)) == "到期日随之变动：青石镇监督时限新定为 2026.12.01"
     change(db, "supervision_item", item, state=SupervisionState.DONE, done_on=date(2026, 11, 20), handling="已整改")
     ended = moves(after, standing(db, (), item.id))
-    assert in_words(ended).endswith("青石镇监督事项时限不再计算（原为 2026.12.01）")
+    assert in_words(ended).endswith("青石镇监督时限不再计算（原为 2026.12.01）")
 
 
 def test_nothing_moved_is_nothing_said_and_many_are_counted(db):

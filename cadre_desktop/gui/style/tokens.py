@@ -85,7 +85,7 @@ class Tokens:
 
 NORMAL = Tokens()
 LARGE = Tokens(
-    fs=17, small=15, section=19, title=23, figure=30, row=42, control=40, nav_item=48, nav_item_least=36, header_row=42,
+    fs=17, small=15, section=19, title=23, figure=30, row=42, control=40, nav_item=48, nav_item_least=32, header_row=42,
     nav_width=220, nav_folded=66, icon=20,
 )  # fmt: skip
 

@@ -35,10 +35,10 @@ MONTH, LIST = "month", "list"
 _WHOLE, _UNDATED, _PAST = "whole", "undated", "past"
 _PARTS = {_WHOLE: "本月全部", _UNDATED: "只定到月", _PAST: "以前月份已过期"}
 _COLUMNS = (
-    TableColumn("due", "到期", 104),
-    TableColumn("kind", "类别", 112, least=108),
+    TableColumn("due", "到期", 100),
+    TableColumn("kind", "类别", 112, least=92),
     TableColumn("whom", "对象", 96, least=72),
-    TableColumn("what", "事项", 190, stretch=2, least=100),
+    TableColumn("what", "事项", 190, stretch=2, least=110, spare=1),
     TableColumn("unit", "单位", 150, stretch=1, least=90, spare=2),
     TableColumn("since", "起算", 104, spare=3),
     TableColumn("state", "状态", 92),
@@ -287,7 +287,7 @@ class CalendarPage(Page):
         by_day: dict[date, list[DayLine]] = {}
         for due in self.filtered():
             if due.due_on.day is not None:
-                by_day.setdefault(due.due_on.first_day(), []).append(DayLine(due.brief, TONES[due.state]))
+                by_day.setdefault(due.due_on.first_day(), []).append(DayLine(due.brief, TONES[due.state], due.whom))
         self.month.set_month(self.shown.year, self.shown.month, self.today, by_day)
         self._show_parts(self.parts.chosen_key())
 
@@ -368,7 +368,8 @@ def _row(due: Due) -> PlainRow:
     unit = due.unit.text if due.unit is not None else ""
     since = str(due.since) if due.since is not None else ""
     cells = (
-        str(due.due_on), due.kind.label, Cell(due.whom, tip=due.whom), Cell(due.what, tip=due.what), unit, since,
+        str(due.due_on), Cell(due.kind.label, tip=due.kind.label), Cell(due.whom, tip=due.whom),
+        Cell(due.what, tip=due.what), unit, since,
         state_cell(due),
     )  # fmt: skip
     return PlainRow(due.key, cells)

@@ -21,10 +21,11 @@ _SELECTED = QStyle.StateFlag.State_Selected
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """One line on a day; `tone` colours it."""
+    """One line on a day; `tone` colours it, `short` stands for it where the day is narrow."""
 
     text: str
     tone: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +221,10 @@ class _DayDelegate(QStyledItemDelegate):
             area = QRect(head.left(), head.bottom() + place * line, head.width(), line)
             colours = {"danger": t.danger, "warn": t.warn, "muted": t.text2}
             painter.setPen(QColor(colours.get(one.tone, t.text)))
-            elided = QFontMetrics(small).elidedText(one.text, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(area, _LEFT, elided)
+            metrics = QFontMetrics(small)
+            fits = not one.short or metrics.horizontalAdvance(one.text) <= area.width()
+            words = one.text if fits else one.short
+            painter.drawText(area, _LEFT, metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width()))
 
 
 def _fitting(lines: Sequence[DayLine], room: int) -> list[DayLine]:

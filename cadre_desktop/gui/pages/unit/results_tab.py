@@ -18,14 +18,14 @@ LEDGERS = ("unit_assessment", "quota_setting")
 _COLUMNS = (
     TableColumn("year", "年度", 60),
     TableColumn("grade", "单位绩效", 84),
-    TableColumn("place", "名次", 74),
+    TableColumn("place", "名次", 74, spare=2),
     TableColumn("team", "班子等次", 90, stretch=1),
-    TableColumn("assessed", "人员考核", 84, "right"),
-    TableColumn("excellent", "优秀", 120, "right"),
+    TableColumn("assessed", "人员考核", 84, "right", spare=1),
+    TableColumn("excellent", "优秀", 132, "right"),
     TableColumn("second", "称职（合格）", 110, "right"),
     TableColumn("third", "基本称职（合格）", 136, "right"),
     TableColumn("fourth", "不称职（合格）", 120, "right"),
-    TableColumn("none", "未定等次", 84, "right"),
+    TableColumn("none", "未定等次", 84, "right", spare=3),
 )
 
 
