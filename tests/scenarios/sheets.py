@@ -65,8 +65,8 @@ def planned(db: Database, key: str, path: Path, **options: Any) -> ImportPlan:
         planning.read_workbook = asked
 
 
-def bring_in(db: Database, key: str, rows: Sequence[Row], **options: Any) -> None:
-    """Fill the template of a kind with rows and import it; every row has to be a new record."""
+def bring_in(db: Database, key: str, rows: Sequence[Row], *, updates: int = 0, **options: Any) -> None:
+    """Fill the template of a kind with rows and import it; all but `updates` of them have to be new records."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "导入表.xlsx"
         fill(key, rows, path)
@@ -74,6 +74,7 @@ def bring_in(db: Database, key: str, rows: Sequence[Row], **options: Any) -> Non
     told = [f"{key} 第{row}行 {problem.column}：{problem.message}" for row, problem in plan.problems]
     assert told == [], told[:5]
     assert (plan.missing_columns, plan.unmatched_columns) == ((), ())
-    old = [row.row_number for row in plan.rows if row.state != "new"]
+    old = [row.row_number for row in plan.rows if row.state not in ("new", "update")]
     assert old == [], (key, old[:5])
-    assert imports.apply(db, BY_KEY[key], plan).created == len(rows)
+    result = imports.apply(db, BY_KEY[key], plan)
+    assert (result.created, result.updated) == (len(rows) - updates, updates), key
