@@ -27,7 +27,8 @@ def open_record(
 
     dialog: RecordDialog = desk.windows.get(kind.key, RecordDialog)(desk, parent, kind, record_id, preset)
     dialog.open()
-    QTimer.singleShot(0, dialog, dialog.form.first_editor().setFocus)
+    begin = dialog.cancel_button if dialog.held else dialog.form.first_editor()
+    QTimer.singleShot(0, dialog, begin.setFocus)
     return dialog
 
 

@@ -166,6 +166,8 @@ def test_a_talk_is_checked_signed_finalised_and_then_only_added_to(desk, opened,
     press(window, "定稿")
     assert value(desk, INTERVIEW, talk.id, "state") is InterviewState.FINAL
     assert not window.save_button.isVisible()
+    assert window.held  # then no field asks for anything to be typed
+    assert window.windowTitle() == "查看谈话记录"
     dialogs.text = "更正时间"
     press(window, "补充说明…")
     assert (
