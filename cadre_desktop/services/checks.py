@@ -20,17 +20,19 @@ from cadre_desktop.storage.engine import check_beside, check_pages, check_struct
 from cadre_desktop.storage.staging import DB_NAME
 from cadre_desktop.storage.store import OpenedStore
 
+_OF_ENTRIES = frozenset(rule.id for rule in data_quality.RULES)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything found; `ok` when nothing is wrong with the store itself and no finding is an error."""
+    """Everything found; `ok` when nothing is wrong with the store itself, whatever people entered."""
 
     findings: tuple[Finding, ...]
 
     @property
     def ok(self) -> bool:
-        """Whether there is no error."""
-        return not any(f.severity is Severity.ERROR for f in self.findings)
+        """Whether the store is whole and unaltered; a wrong entry is an error of another sort."""
+        return not any(f.severity is Severity.ERROR and f.code not in _OF_ENTRIES for f in self.findings)
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of one severity."""

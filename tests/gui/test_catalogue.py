@@ -11,7 +11,7 @@ from tests.gui.pages.settings.house import FakeHouse
 
 NAVIGATION = (
     "home", "calendar", "roster", "achievements", "political", "interviews", "assessments", "selection", "growth",
-    "oversight", "care", "frontline", "contests", "ledgers", "reports", "import", "settings",
+    "oversight", "care", "frontline", "contests", "ledgers", "reports", "import", "checks", "settings",
 )  # fmt: skip
 
 

@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 from cadre_desktop.records import BY_KEY
-from cadre_desktop.records.cadre import CadreState
+from cadre_desktop.records.cadre import CadreState, ManagedBy
 from cadre_desktop.records.observation import Scene
 from cadre_desktop.records.performance_term import TaskKind
 from cadre_desktop.records.unit import UnitState
-from cadre_desktop.records.vocab import Polarity, Sex
+from cadre_desktop.records.vocab import AssessmentGrade, Polarity, PoliticalStatus, Sex
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services import attachments, backups, checks, data_quality, performance_terms
 from cadre_desktop.services.data_quality import Finding, Severity
@@ -33,11 +33,27 @@ def a_person(db: Database, name: str = "周文静", **values: object) -> object:
     return who
 
 
+def a_complete_person(db: Database) -> object:
+    """Somebody of whom everything is filed that the rules ask for."""
+    who = a_person(
+        db,
+        ethnic="汉族",
+        native_place="福建三明",
+        id_number="350425198604122021",
+        political_status=PoliticalStatus.PARTY_MEMBER,
+        party_joined_on=PartialDate(2008, 6),
+        work_start_on=PartialDate(2009, 8),
+        managed_by=ManagedBy.COUNTY,
+    )
+    filed(db, "annual_assessment", cadre=who, year=2025, grade=AssessmentGrade.COMPETENT)
+    return who
+
+
 # The store
 
 
 def test_a_sound_store_has_nothing_to_report(filed_db: Database, store: OpenedStore) -> None:
-    a_person(filed_db)
+    a_complete_person(filed_db)
     backups.back_up(filed_db, store)
     report = checks.check(filed_db, store)
     assert report.findings == ()
@@ -141,7 +157,7 @@ def test_a_signed_list_is_no_fault(db: Database) -> None:
     term = filed(
         db,
         "performance_term",
-        cadre=a_person(db),
+        cadre=a_complete_person(db),
         unit=unit(db),
         post_title="镇长",
         started_on=PartialDate(2023, 5),

@@ -69,7 +69,6 @@ _ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "backup": ("settings", "backup"),
     "recycle": ("settings", "recycle"),
     "trail": ("settings", "trail"),
-    "checks": ("settings", "checks"),
     "accounts": ("settings", "accounts"),
 }
 """Names other pages and services use for a tab."""
@@ -117,6 +116,7 @@ def page_specs(desk: Desk, house: House) -> list[PageSpec]:
         PageSpec("one_unit", data, "单位", "unit", lambda: _one_unit(desk), under="ledgers"),
         PageSpec("reports", data, "报表报送", "report", lambda: _reports(desk)),
         PageSpec("import", data, "数据导入", "import", lambda: _import(desk)),
+        PageSpec("checks", data, "数据检查", "check", lambda: _checks(desk, house)),
         PageSpec("settings", data, "设置与备份", "settings", lambda: _settings(desk, house)),
     ]
     return [page for page in pages if TABS.get(page.key, page.key)]  # a page without a tab has nothing to show
@@ -338,6 +338,12 @@ def _import_batches(desk: Desk) -> Page:
     from cadre_desktop.gui.pages.import_batch_page import ImportBatchPage
 
     return ImportBatchPage(desk)
+
+
+def _checks(desk: Desk, house: House) -> Page:
+    from cadre_desktop.gui.pages.checks_page import ChecksPage
+
+    return ChecksPage(desk, house)
 
 
 def _settings(desk: Desk, house: House) -> Page:

@@ -6,7 +6,6 @@ from cadre_desktop.gui.pages.settings.about_page import AboutPage
 from cadre_desktop.gui.pages.settings.accounts_page import AccountsPage
 from cadre_desktop.gui.pages.settings.backup_page import BackupPage
 from cadre_desktop.gui.pages.settings.bin_page import BinPage
-from cadre_desktop.gui.pages.settings.checks_page import ChecksPage
 from cadre_desktop.gui.pages.settings.comfort_page import ComfortPage
 from cadre_desktop.gui.pages.settings.house import House
 from cadre_desktop.gui.pages.settings.rules_page import RulesPage
@@ -27,7 +26,6 @@ class SettingsPage(TabbedPage):
                 Tab("comfort", "外观与锁定", lambda: ComfortPage(desk, house)),
                 Tab("accounts", "用户与口令", lambda: AccountsPage(desk, house)),
                 Tab("backup", "备份与恢复", lambda: BackupPage(desk, house)),
-                Tab("checks", "数据检查", lambda: ChecksPage(desk, house)),
                 Tab("trail", "操作日志", lambda: TrailPage(desk, house.store)),
                 Tab("recycle", "回收站", lambda: BinPage(desk)),
                 Tab("imports", "导入批次", lambda: ImportBatchPage(desk)),

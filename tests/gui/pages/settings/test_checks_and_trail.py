@@ -3,7 +3,7 @@
 import pytest
 
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
-from cadre_desktop.gui.pages.settings.checks_page import ChecksPage
+from cadre_desktop.gui.pages.checks_page import ChecksPage
 from cadre_desktop.gui.pages.settings.trail_page import LINES, TrailPage, stays_text
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.services import history, integrity, records
@@ -37,7 +37,7 @@ def test_a_sound_empty_store_has_nothing_wrong(qtbot, desk, checks):
     finish(qtbot, desk)
     assert checks.report.ok
     assert checks.empty.what_label.text() == "没有发现问题"
-    assert checks.total_label.text() == "错误 0 个，提醒 0 个"
+    assert checks.total_label.text() == "错误 0 个，警告 0 个，提示 0 个；已保留 0 个"
 
 
 def test_findings_open_their_record_or_the_list_of_them(qtbot, desk, checks):
