@@ -35,7 +35,7 @@ def taken(shots, n):
 def test_pictures_are_numbered_in_the_order_of_the_navigation(qapp, theme, app, tmp_path):
     files = taken(ShotList(qapp, app, tmp_path / "out", size=(1000, 600), scale=1.0, large=False), 4)
     assert [f.name for f in files] == [
-        "01_home.png", "02_roster.png", "03_person_basic.png", "04_person_achievements.png",
+        "01_home.png", "02_calendar.png", "03_roster.png", "04_person_basic.png",
     ]  # fmt: skip
     assert all(QImage(str(f)).size().toTuple() == (1000, 600) for f in files)
 
@@ -52,7 +52,8 @@ def test_every_page_and_window_has_one_name(qapp, theme, app, tmp_path):
     shots = ShotList(qapp, app, tmp_path / "out", size=(1000, 600), scale=1.0, large=False)
     names = [name for name, _make in shots._shots()]
     assert len(names) == len(set(names))
-    assert {"home", "roster", "person_talks", "achievements", "interviews_coverage", "reports", "import"} <= set(names)
+    assert {"home", "calendar", "roster", "person_talks", "achievements", "interviews_coverage"} <= set(names)
+    assert {"reports", "import"} <= set(names)
     assert {"settings", "settings_backup", "settings_about", "window_cadre", "window_first_run_4"} <= set(names)
     assert "window_interview" not in names  # there is none on file
     taken(shots, 0)
@@ -62,7 +63,7 @@ def test_pictures_change_nothing_in_the_store(qapp, theme, app, tmp_path):
     before = records.count(app.db, BY_KEY["cadre"], ListQuery())
     taken(ShotList(qapp, app, tmp_path / "out", size=(800, 600), scale=1.0, large=False), 2)
     assert records.count(app.db, BY_KEY["cadre"], ListQuery()) == before
-    assert {p.name for p in (tmp_path / "out").iterdir()} == {"01_home.png", "02_roster.png"}
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {"01_home.png", "02_calendar.png"}
 
 
 def test_there_is_only_one_application(qapp):
