@@ -76,7 +76,8 @@ class EntryGrid(QDialog):
         self._context = EditorContext(search=lambda model, text: records.links(desk.db, model, text))
         self._build()
         self.load()
-        self.resize(tokens().px(1040), tokens().px(600))
+        room = self.screen().availableGeometry()  # large text on a small screen would ask for more than there is
+        self.resize(min(tokens().px(1040), room.width() - 16), min(tokens().px(600), room.height() - 48))
 
     # what subclasses give
 
@@ -133,7 +134,7 @@ class EntryGrid(QDialog):
         for place, one in enumerate(self.fields, len(self.heads)):
             editor = make_editor(one.field, self._context)
             editor.set_value(given.get(one.field.name))
-            editor.input.setAccessibleName(f"{words[0] if words else f'第{at}行'}，{one.field.label}")
+            editor.input.setAccessibleName(f"第{at}行{''.join(words[1:2]) and words[0]}，{one.field.label}")
             editors[one.field.name] = editor
             self.grid.addWidget(editor, at, place)
         line = GridLine(about, editors, {})

@@ -72,7 +72,7 @@ class LoopPage(Page):
         top.setStretch(1, 6)
         columns = [TableColumn("label", _BY_UNIT, 190, stretch=1, least=120)]
         columns += [
-            TableColumn(key, title, 80, "right", least=64, spare=_SPARE.get(key, 0)) for key, title in COLUMNS.items()
+            TableColumn(key, title, 80, "right", least=76, spare=_SPARE.get(key, 0)) for key, title in COLUMNS.items()
         ]
         self.model = PlainTableModel(columns)
         self.table = DataTable(self.model, name="问题办理情况")
