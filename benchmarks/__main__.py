@@ -12,7 +12,10 @@ from benchmarks.measure import Line
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN, END = "<!-- measurements: begin -->", "<!-- measurements: end -->"
-NAMES = ("start", "search", "scroll", "home", "save", "importing", "exporting", "memory", "figures", "store", "waiting")
+NAMES = (
+    "start", "search", "scroll", "home", "clocks", "save", "importing", "exporting", "memory", "figures", "store",
+    "waiting",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -181,6 +181,7 @@ def _person(dice: random.Random, number: int) -> dict[str, object]:
         "ethnic": "汉族",
         "native_place": "湖南衡东",
         "work_start_on": PartialDate(birth.year + 22, 8),
+        "retirement_base": 60 if sex is Sex.MALE else 55,
         "full_time_education": dice.choice(("大学、学士", "研究生、硕士", "大专")),
     }
 

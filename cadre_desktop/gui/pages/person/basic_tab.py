@@ -71,7 +71,9 @@ class BasicTab(PersonTab):
         self.since = SinceGrid(desk)
         self.posts = Ledger(desk, _P, _post_columns(), sort="appointed_on", most_rows=8)
         self.unit_button = button("查看单位同事", self._show_unit, kind="link", tip="在名册中列出所选任职单位的人")
+        self.unit_page_button = button("单位页", self._show_unit_page, kind="link", tip="打开所选任职单位的页面")
         self.posts.head.insertWidget(1, self.unit_button)
+        self.posts.head.insertWidget(2, self.unit_page_button)
         self.posts.table.chosen.connect(self._show_choice)
         self.posts.loaded.connect(self._show_choice)
         self.ranks = Ledger(desk, _R, _rank_columns(), sort="approved_on", most_rows=4)
@@ -98,7 +100,8 @@ class BasicTab(PersonTab):
             part.show_person(person)
 
     def _show_choice(self) -> None:
-        self.unit_button.setEnabled(self._chosen_unit() is not None)
+        for each in (self.unit_button, self.unit_page_button):
+            each.setEnabled(self._chosen_unit() is not None)
 
     def _chosen_unit(self) -> Link | None:
         chosen = self.posts.table.selected_ids()
@@ -108,6 +111,11 @@ class BasicTab(PersonTab):
         unit = self._chosen_unit()
         if unit is not None:
             self.desk.go("roster", unit=unit)
+
+    def _show_unit_page(self) -> None:
+        unit = self._chosen_unit()
+        if unit is not None:
+            self.desk.go("one_unit", unit_id=unit.id)
 
 
 def _shown(fields: Iterable[Field], values: dict[str, Any]) -> list[Field]:

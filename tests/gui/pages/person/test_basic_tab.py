@@ -82,6 +82,8 @@ def test_enter_on_a_post_opens_it_and_its_unit_leads_to_the_roster(tab, desk, of
     assert tab.unit_button.isEnabled()
     tab.unit_button.click()
     assert desk.went[-1] == ("roster", {"unit": office.units["青石镇"]})
+    tab.unit_page_button.click()
+    assert desk.went[-1] == ("one_unit", {"unit_id": office.units["青石镇"].id})
     qtbot.keyClick(tab.posts.table, Qt.Key.Key_Return)
     window = next(w for w in tab.findChildren(RecordDialog) if w.isVisible())
     assert window.form.record_id in tab.posts.rows
