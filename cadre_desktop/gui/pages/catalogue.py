@@ -170,6 +170,7 @@ def _tab(desk: Desk, name: str) -> Callable[[], Page]:
         "unit_lists": _unit_lists,
         "problem_loop": _problem_loop,
         "boards": _boards,
+        "problem": _problems,
         "liaison_visit": _visits,
         "monthly_task": _month_tasks,
         "race_stand": _race_stand,
@@ -272,6 +273,12 @@ def _race_stand(desk: Desk) -> Page:
     from cadre_desktop.gui.pages.frontline.race_page import RacePage
 
     return RacePage(desk)
+
+
+def _problems(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.frontline.entry_pages import ProblemPage
+
+    return ProblemPage(desk)
 
 
 def _visits(desk: Desk) -> Page:

@@ -1,4 +1,6 @@
-"""走访记录 and 月任务 as lists, each with the sheet on which many are filled in at once."""
+"""问题集, 走访记录 and 月任务 as lists: forms of the ticked problems, sheets on which many are filled in at once."""
+
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.month_tasks import MonthTasks
@@ -7,6 +9,26 @@ from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.pages.record_page import RecordPage
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.records import BY_KEY
+
+
+class ProblemPage(RecordPage):
+    """打印交办单 makes the forms of the ticked problems."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, BY_KEY["problem"])
+
+    def footer_buttons(self) -> list[QPushButton | QLabel]:
+        self.print_button = button("打印交办单", self.print_forms, icon="print", tip="所选问题每件一份")
+        self.print_button.hide()
+        return [self.print_button, *super().footer_buttons()]
+
+    def print_forms(self) -> None:
+        """Go to the forms of the ticked problems."""
+        self.desk.go("reports", report="problem_form", picked=tuple(self.model.ticked))
+
+    def _show_counts(self) -> None:
+        super()._show_counts()
+        self.print_button.setVisible(bool(self.model.ticked))
 
 
 class VisitPage(RecordPage):

@@ -8,7 +8,7 @@ from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.forms.step_dialog import StepDialog
 from cadre_desktop.gui.pages.dictionary_page import DictionaryPage
 from cadre_desktop.gui.pages.frontline.boards_page import BoardsPage
-from cadre_desktop.gui.pages.frontline.entry_pages import MonthTaskPage, VisitPage
+from cadre_desktop.gui.pages.frontline.entry_pages import MonthTaskPage, ProblemPage, VisitPage
 from cadre_desktop.gui.pages.frontline.loop_page import LoopPage
 from cadre_desktop.gui.pages.frontline.race_page import RacePage
 from cadre_desktop.records import BY_KEY
@@ -167,6 +167,16 @@ def test_a_page_of_visits_is_saved_at_once_and_a_wrong_line_is_marked(desk, show
     grid.add_more()
     assert len(grid.lines) == 13
     grid.close()
+
+
+def test_ticked_problems_get_their_forms(desk, shown):  # noqa: F811
+    one = problem(desk.db, unit(desk.db), ProblemState.TAKEN)
+    page = shown(ProblemPage)
+    assert not page.print_button.isVisible()
+    page.model.set_ticked((one.id,))
+    assert page.print_button.isVisible()
+    page.print_button.click()
+    assert desk.went[-1] == ("reports", {"report": "problem_form", "picked": (one.id,)})
 
 
 def test_the_shipped_classes_of_problems_can_be_put_back(desk, shown):  # noqa: F811
