@@ -49,7 +49,7 @@ class SettlementLine(Record):
     __tablename__ = "settlement_line"
 
     settlement_id: Mapped[str] = mapped_column(ForeignKey("term_settlement.id"), index=True)
-    settlement: Mapped[TermSettlement] = link("交账单", width=18)
+    settlement: Mapped[TermSettlement] = link("交账单", width=28)
     task_id: Mapped[str] = mapped_column(ForeignKey("term_task.id"), index=True)
     task: Mapped[TermTask] = link("任务", width=34)
     outcome: Mapped[Outcome] = field("结果", default=Outcome.CARRIED)
