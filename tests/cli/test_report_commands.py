@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
+import docx
 import openpyxl
 import pytest
 
@@ -39,6 +40,17 @@ def test_the_roster_is_exported_registered_and_marked_as_sample(demo_copy: Path,
     (entry,) = call("list", "--home", demo_copy, "export_entry", "--json").json
     assert entry["number"] == found["number"]
     assert entry["file_name"] == out.name
+
+
+def test_a_report_with_a_draft_is_written_for_word_and_no_other_is(home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "工作情况.docx"
+    done = call("export", "--home", home, "work_data", "--out", out, "--roughly", "--year", date.today().year)
+    assert done.status == 0, done.err
+    words = [one.text for one in docx.Document(str(out)).paragraphs]
+    assert words[1] == f"{date.today().year}年干部工作情况"
+    refused = call("export", "--home", home, "roster", "--out", tmp_path / "名册.docx")
+    assert refused.status == 2
+    assert "文件名应以 .xlsx 结尾" in refused.err
 
 
 def test_a_report_is_narrowed_to_a_unit_a_year_and_a_day(demo_copy: Path, tmp_path: Path) -> None:
