@@ -170,6 +170,7 @@ def _people_due(session: Session, population: TalkPopulation, unit_id: str | Non
 def _talks(session: Session, year: int, ids: Sequence[str]) -> list[tuple[Talk, str]]:
     """Read the year's review talks about these people, with the id of each."""
     pairs, wanted = interview_subject.c, set(ids)
+    whose = pairs.cadre_id == ids[0] if len(ids) == 1 else sa.true()
     query = (
         sa.select(pairs.cadre_id, Interview.category, Interview.state, Interview.signed, Interview.id)
         .join(Interview, Interview.id == pairs.interview_id)
@@ -178,6 +179,7 @@ def _talks(session: Session, year: int, ids: Sequence[str]) -> list[tuple[Talk, 
             Interview.purpose == Purpose.REVIEW,
             Interview.category.is_not(None),
             Interview.deleted_at.is_(None),
+            whose,
         )
     )
     return [

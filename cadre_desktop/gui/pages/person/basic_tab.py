@@ -26,9 +26,11 @@ from cadre_desktop.rules.export_levels import mask_phone
 from cadre_desktop.rules.id_number import mask
 from cadre_desktop.services import cadres, clocks, reckonings, records
 from cadre_desktop.services.clock_moves import FEEDING_TABLES
+from cadre_desktop.services.todo_person import todo_of_person
 from cadre_desktop.storage.fields import Field
 
 KIND = cadre.KIND
+_WAITING = ("interview", "performance_term", "political_review")
 _P, _R, _F = post.KIND, rank.KIND, cadre.FAMILY
 
 
@@ -62,7 +64,7 @@ class BasicTab(PersonTab):
     """Facts at the left, the course of the career at the right."""
 
     title = "基本信息"
-    tables = ("cadre", "family_member", "unit", "attachment", "unit_setting", *FEEDING_TABLES)
+    tables = ("cadre", "family_member", "unit", "attachment", "unit_setting", *_WAITING, *FEEDING_TABLES)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -94,7 +96,7 @@ class BasicTab(PersonTab):
         for section in KIND.form:
             self.groups[section.title].set_facts([_fact(f, values[f.name]) for f in _shown(section.fields, values)])
         self.since.show_person(person)
-        self.dues.show_dues(clocks.clocks_of_person(self.desk.db, person.id))
+        self.dues.show_lines(clocks.clocks_of_person(self.desk.db, person.id), todo_of_person(self.desk.db, person.id))
         self.reckoned.show_lines(person.text, reckonings.reckonings(self.desk.db, person.id))
         for part in (self.posts, self.ranks, self.family, self.attachments):
             part.show_person(person)

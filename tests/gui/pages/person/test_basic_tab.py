@@ -122,18 +122,29 @@ def test_a_tab_that_is_not_looked_at_reads_nothing(qtbot, desk, who):
 
 
 def test_what_is_due_stands_at_the_head_with_its_verb_and_why(tab, desk, who, db):
-    assert not tab.dues.isVisible()
+    assert tab.dues.dues == ()
     person = records.load(db, CADRE, who.id)
     records.change(db, CADRE, who.id, person[1], {"birth_on": PartialDate(1966, 8), "retirement_base": 60})
     tab.show_person(who)
     (due,) = tab.dues.dues
     assert str(due.due_on) == "2027.01"
-    assert tab.dues.title_label.text() == "到期与待办（1）"
+    assert tab.dues.title_label.text() == f"到期与待办（{1 + len(tab.dues.waiting)}）"
     buttons = {made.text(): made for made in tab.dues.findChildren(QPushButton)}
     buttons["办理退休"].click()
     assert desk.went[-1] == ("person", {"cadre_id": who.id})
     buttons["在日历中查看"].click()
     assert desk.went[-1] == ("calendar", {"view": "list"})
+
+
+def test_what_waits_without_a_day_has_its_verb_too(tab, desk, who):
+    assert {"talks_missing", "incomplete"} <= {line.key for line in tab.dues.waiting}
+    verbs = {made.text(): made for made in tab.dues.findChildren(QPushButton)}
+    verbs["安排谈话"].click()
+    assert desk.went[-1][0] == "interviews"
+    verbs["补资料"].click()
+    window = next(w for w in tab.findChildren(RecordDialog) if w.isVisible())
+    assert window.form.record_id == who.id
+    window.close()
 
 
 def test_every_result_reckoned_tells_why(tab, desk, who):
