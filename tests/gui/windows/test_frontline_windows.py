@@ -8,7 +8,7 @@ from cadre_desktop.records.board_entry import BoardState
 from cadre_desktop.records.outside_voices import NoteState
 from cadre_desktop.records.problem import ProblemState
 from cadre_desktop.records.vocab import Satisfaction
-from cadre_desktop.services import records
+from cadre_desktop.services import problems, records
 from tests import examples
 from tests.gui.windows.test_selection_windows import answer, opened, value  # noqa: F401  # a fixture
 from tests.gui.windows.test_windows import press, words
@@ -32,7 +32,7 @@ def closed(*windows):
         window.close()
 
 
-def test_a_problem_is_assigned_handled_solved_and_comes_back_when_it_is_no_good(opened):  # noqa: F811
+def test_a_problem_is_assigned_and_tells_its_days_and_its_first_answer(opened):  # noqa: F811
     window = opened("problem", **FRESH)
     assert words(window) == ["认领…", "转办…", "交办…", "首次响应…"]
     assert badges(window) == ["响应时长"]
@@ -45,11 +45,11 @@ def test_a_problem_is_assigned_handled_solved_and_comes_back_when_it_is_no_good(
     answer(window, first_answer_at=datetime(2026, 4, 6, 15, 0))
     assert "4小时" in window.box.said[0].sentence
     assert words(window) == ["办理措施…", "转办…", "发起提醒…", "交办单"]
-    press(window, "办理措施…")
-    answer(window, measures="核对材料。")
-    press(window, "登记解决…")
-    assert answer(window, result=None).isVisible(), "a result is wanted"
-    answer(window, result="已拨付。")
+    closed(window)
+
+
+def test_a_problem_that_is_solved_comes_back_when_it_is_no_good(opened):  # noqa: F811
+    window = opened("problem", state=ProblemState.SOLVED, satisfaction=None, rated_on=None)
     press(window, "登记评价…")
     answer(window, satisfaction=Satisfaction.NOT, reason="少拨两户")
     assert value(window, "state") is ProblemState.RETURNED
@@ -81,10 +81,11 @@ def test_what_a_talk_brought_up_is_reported_opens_and_is_closed_together(opened,
     where = examples.one(window.desk.db, "unit")
     press(made, "认领…")
     answer(made, unit=where, handler=None, taken_on=date(2026, 11, 21))
-    press(made, "办理措施…")
-    answer(made, measures="公示。")
+    problems.handle(made.desk.db, made.form.record_id, measures="公示。")
+    made.show_taken("")
     dialogs.yes = False
     press(made, "登记解决…")
+    assert answer(made, result=None).isVisible(), "a result is wanted"
     answer(made, result="已公示。")
     assert "是否一并办结" in dialogs.asked[-1]
     assert value(window, "closed_on") is None
