@@ -87,6 +87,15 @@ def pinyin_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+@lru_cache(maxsize=32768)
+def sound(name: str) -> str:
+    """Return how a name sounds, whole syllables without tones: 文静 and 文婧 are alike; empty with nothing to read."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import lazy_pinyin  # imported here for the reason below
+
+    return " ".join(lazy_pinyin(search_text(clean_name(name))))
+
+
 def _with_surname(letters: list[str], readings: list[str]) -> list[str]:
     compound = _COMPOUND_SURNAMES.get("".join(letters[:2])) if len(letters) > 2 else None
     if compound is not None:

@@ -10,7 +10,7 @@ from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records import KINDS
 from cadre_desktop.records.cadre import Cadre
 from cadre_desktop.records.kind import RecordKind, nothing_wrong
-from cadre_desktop.services.quality import career_rules, decisions, ledger_rules, people_rules, snapshot
+from cadre_desktop.services.quality import career_rules, decisions, ledger_rules, name_rules, people_rules, snapshot
 from cadre_desktop.services.quality.finding import Finding, Fix, Severity, basis_of
 from cadre_desktop.services.quality.rule import Rule
 from cadre_desktop.storage.database import Database
@@ -18,7 +18,7 @@ from cadre_desktop.storage.fields import SPEC
 from cadre_desktop.storage.turns import breathe, breathing
 
 __all__ = ["RULES", "Finding", "Fix", "Severity", "doubles", "findings", "quick_findings"]
-RULES: tuple[Rule, ...] = (*people_rules.RULES, *career_rules.RULES, *ledger_rules.RULES)
+RULES: tuple[Rule, ...] = (*people_rules.RULES, *career_rules.RULES, *ledger_rules.RULES, *name_rules.RULES)
 _AT_ONCE = 500
 
 

@@ -25,6 +25,7 @@ ACTIONS = {
     "open": "查看密封内容",
     "export": "导出",
     "undo": "撤销",
+    "join": "合并人员",
     "account": "用户管理",
     "settings": "设置",
     "put_back": "退回旧版本",

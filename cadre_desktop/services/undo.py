@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from cadre_desktop.errors import NotAllowed, Problem
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records import BY_TABLE, KINDS, RecordKind
+from cadre_desktop.records.stored import JOINING
 from cadre_desktop.services.old_values import (
     Gone,
     fetch_many,
@@ -31,6 +32,8 @@ from cadre_desktop.storage.audit import AuditEntry
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.database import Database
 
+JOIN = "join"
+"""The act in the trail that says a work joined two files of one person."""
 REGISTERS = frozenset({"export_entry", "import_batch"})
 _AT_ONCE = 500
 _ERASED = "记录后来已彻底删除"
@@ -106,6 +109,7 @@ class _Taking:
         self.n_back = 0
 
     def run(self, work_id: str) -> TakenBack:
+        self.session.info[JOINING] = self._joined(work_id)
         steps = self._steps(work_id)
         if not steps:
             raise NotAllowed("找不到这一步操作，或它没有改动记录。", hint="请刷新操作记录后重试。")
@@ -123,6 +127,11 @@ class _Taking:
                     self._put_back(BY_TABLE[table], step, records[table].get(step.record_id), later)
         self.flush()
         return TakenBack(self.n_back, tuple(self.stays))
+
+    def _joined(self, work_id: str) -> bool:
+        """Tell whether the work made one file of two: then final records go back to whom they were filed for."""
+        query = sa.select(AuditEntry.id).where(AuditEntry.work_id == work_id, AuditEntry.action == JOIN)
+        return self.session.scalar(query.limit(1)) is not None
 
     def _steps(self, work_id: str) -> dict[str, dict[str, _Step]]:
         """Read what the work did, record by record: the first old value and the last new one of each field."""

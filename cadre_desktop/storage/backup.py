@@ -58,6 +58,7 @@ class Reason(Choice):
     BEFORE_MIGRATION = "before-migration", "升级前"
     BEFORE_RESTORE = "before-restore", "恢复前"
     BEFORE_ERASING = "before-erasing", "清除前"
+    BEFORE_JOINING = "before-joining", "合并人员前"
 
     @property
     def before_step(self) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.check_rules_dialog import CheckRulesDialog
 from cadre_desktop.gui.dialogs.foreseen_dialog import ForeseenDialog
+from cadre_desktop.gui.dialogs.merge_dialog import MergeDialog
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.page import Page
@@ -46,6 +47,7 @@ _ALL, _ALL_RULES = "全部级别", "全部规则"
 OPEN, LEFT = "待处理", "已保留"
 _STORE = {"file": "数据文件", "trail": "操作日志", "seal": "记录封签", "anchor": "备份核对", "attachment": "附件"}
 _OTHERS = {"rule": "表单规则", "binned_link": "链接在回收站", "double": "人员可能重复", **_STORE}
+_PERHAPS_ONE = frozenset({"double", "alike"})
 _TITLES = {**{rule.id: rule.title for rule in data_quality.RULES}, **_OTHERS}
 
 
@@ -86,13 +88,15 @@ class ChecksPage(Page):
         self.total_label.hide()
         self.open_button = button("打开记录", lambda: self.open(self._chosen_ids()[0]))
         self.fix_button = button("修正…", self.fix, icon="edit")
+        self.merge_button = button("合并…", self.merge, tip="把两份档案合并为一人")
         self.leave_button = button("保留…", self.leave, tip="写明原因后不再提示，直到有关数据改变")
+        buttons = (self.leave_button, self.merge_button, self.fix_button, self.open_button)
         box = self.page_layout()
         box.addWidget(self.header)
         box.addWidget(label(_WHAT, "soft", wrap=True))
         box.addWidget(flow(self.levels, self.rules, self.states))
         box.addWidget(TableArea(self.table, self.empty), 1)
-        box.addLayout(row(self.total_label, None, self.leave_button, self.fix_button, self.open_button))
+        box.addLayout(row(self.total_label, None, *buttons))
 
     # checking
 
@@ -157,6 +161,7 @@ class ChecksPage(Page):
     def _wake(self) -> None:
         chosen = self._chosen()
         self.open_button.setEnabled(len(chosen) == 1 and bool(chosen[0].ids))
+        self.merge_button.setEnabled(len(chosen) == 1 and chosen[0].code in _PERHAPS_ONE)
         verbs = {f.fix.verb for f in chosen if f.fix}
         self.fix_button.setEnabled(bool(verbs))
         self.fix_button.setText(f"{verbs.pop()}…" if len(verbs) == 1 else "修正…")
@@ -196,6 +201,12 @@ class ChecksPage(Page):
             self.report = Report(tuple(f for f in self.report.findings if f.place not in places))
             self._show()
 
+    def merge(self) -> None:
+        """Lay the first two people of the chosen finding side by side, to make one of them."""
+        with errors_shown(self):
+            (finding,) = self._chosen()
+            MergeDialog(self.desk, self.window(), *finding.ids[:2]).open()
+
     def leave(self) -> None:
         """Leave the chosen findings with a reason, or take up again those that were left."""
         with errors_shown(self):
@@ -228,7 +239,7 @@ _TONES = {Severity.ERROR: "danger", Severity.WARNING: "warn", Severity.HINT: "ne
 
 def _row(number: int, finding: Finding, left: Left | None) -> PlainRow:
     what = Cell(" ".join(finding.what.split()), tip=finding.what)
-    verb = finding.fix.verb if finding.fix else "打开核对" if finding.ids else ""
+    verb = finding.fix.verb if finding.fix else "合并或保留" if finding.code in _PERHAPS_ONE else "打开核对"
     then = Cell(f"已保留：{left.why}", "muted", tip=f"{left.actor}，{left.at[:10]}：{left.why}") if left else Cell(verb)
     level = Cell(finding.severity.label, _TONES[finding.severity], badge=True)
     rule = Cell(_TITLES.get(finding.code, finding.code), tip=finding.code)

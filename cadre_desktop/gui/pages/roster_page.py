@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.columns_dialog import columns_button
 from cadre_desktop.gui.dialogs.form_export import ask_form_export
+from cadre_desktop.gui.dialogs.merge_dialog import MergeDialog
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.bin_hint import bin_hint
 from cadre_desktop.gui.forms.open_record import open_record
@@ -100,7 +101,8 @@ class RosterPage(Page):
         self.export_ticked_button = button("导出所选", self.export_ticked, tip="只导出打勾的人")
         self.print_button = button("打印", self.print_shown, icon="print", shortcut="Ctrl+P", tip="打印列表当前的内容")
         self.forms_button = button("导出任免表", self.export_forms, tip="把所选的人的任免审批表存成 .lrmx 文件")
-        self.ticked_buttons = (self.bulk_button, self.export_ticked_button, self.forms_button)
+        self.merge_button = button("合并…", self.merge_ticked, tip="所选的两个人其实是同一人时，合并成一份档案")
+        self.ticked_buttons = (self.bulk_button, self.merge_button, self.export_ticked_button, self.forms_button)
         return row(
             self.ticked_label, self.tick_all_button, *self.ticked_buttons, self.print_button, None, self.total_label
         )
@@ -274,6 +276,7 @@ class RosterPage(Page):
         self.tick_all_button.setEnabled(bool(ticked or self.model.total))
         for each in self.ticked_buttons:
             each.setEnabled(ticked > 0)
+        self.merge_button.setEnabled(ticked == 2)
 
     def tick_all(self) -> None:
         """Tick everybody in the list, shown or further down; or take all ticks away."""
@@ -307,6 +310,11 @@ class RosterPage(Page):
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(lambda: self._tell_undoable(f"已修改 {dialog.n_changed} 人"))
             dialog.open()
+
+    def merge_ticked(self) -> None:
+        """Lay the two ticked files side by side, to make one person of them."""
+        with errors_shown(self):
+            MergeDialog(self.desk, self.window(), *self.model.ticked).open()
 
     def _tell_undoable(self, said: str) -> None:
         """Say what was done and offer to take back this very piece of work."""

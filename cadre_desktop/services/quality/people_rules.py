@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cadre_desktop.chinese import clean_name
 from cadre_desktop.records.vocab import PoliticalStatus, Sex
 from cadre_desktop.rules import id_number as id_rules
 from cadre_desktop.rules.cell_text import squeezed
@@ -136,7 +137,7 @@ def ethnic_words(snapshot: Snapshot) -> Iterator[Hit]:
 def blanks_in_names(snapshot: Snapshot) -> Iterator[Hit]:
     """Find names with blanks inside: such a name is not found by who types it."""
     for person in snapshot.people.values():
-        whole = squeezed(person.name)
+        whole = clean_name(person.name)
         if whole != person.name:
             fix = one_edit("去掉空格", "cadre", person.id, {"name": whole})
             yield _hit(snapshot, person, f"姓名“{person.name}”中有空格或不可见字符", person.name)._replace(fix=fix)

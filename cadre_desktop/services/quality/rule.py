@@ -9,7 +9,7 @@ from cadre_desktop.services.quality.snapshot import Snapshot
 
 
 class Hit(NamedTuple):
-    """One breach: which record, where, in which words, from which values, and what would mend it."""
+    """One breach: which record (with `others` of its kind), where, in which words, from which values, what mends it."""
 
     kind_key: str
     record_id: str
@@ -17,6 +17,7 @@ class Hit(NamedTuple):
     what: str
     basis: str = ""
     fix: Fix | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,5 @@ class Rule:
     def findings(self, snapshot: Snapshot, severity: Severity) -> Iterator[Finding]:
         """Look, and give every breach the severity that holds here."""
         for hit in self.look(snapshot):
-            yield Finding(self.id, severity, hit.what, hit.where, hit.kind_key, (hit.record_id,), hit.basis, hit.fix)
+            ids = (hit.record_id, *hit.others)
+            yield Finding(self.id, severity, hit.what, hit.where, hit.kind_key, ids, hit.basis, hit.fix)

@@ -4,6 +4,7 @@ import pytest
 
 from cadre_desktop.gui.dialogs.check_rules_dialog import NOT_CHECKED, CheckRulesDialog
 from cadre_desktop.gui.dialogs.foreseen_dialog import ForeseenDialog
+from cadre_desktop.gui.dialogs.merge_dialog import MergeDialog
 from cadre_desktop.gui.pages.checks_page import LEFT, ChecksPage
 from cadre_desktop.services.checks import Report
 from cadre_desktop.services.data_quality import quick_findings
@@ -86,3 +87,16 @@ def test_a_rule_switched_off_finds_nothing_more(qtbot, desk, page):
     settle()
     check(page)
     assert "missing" not in [f.code for f in page._shown()]
+
+
+def test_two_who_may_be_one_are_laid_side_by_side(desk, page):
+    first, second = cadre(desk.db), cadre(desk.db)
+    check(page)
+    choose(page, "missing")
+    assert not page.merge_button.isEnabled()
+    choose(page, "double")
+    page.merge_button.click()
+    dialog = page.window().findChild(MergeDialog)
+    assert {dialog.comparison.keep_id, dialog.comparison.lose_id} == {first.id, second.id}
+    dialog.reject()
+    settle()

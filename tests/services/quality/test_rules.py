@@ -265,3 +265,19 @@ def test_ten_times_the_people_take_no_more_queries(db):
     counted.clear()
     assert len(quick_findings(db)) > 30
     assert len(counted) <= few + 2
+
+
+@pytest.mark.parametrize(
+    ("values", "codes"),
+    [
+        ({}, ["alike"]),
+        ({"birth": "1988.04"}, ["alike"]),
+        ({"birth": "1988.05"}, []),
+        ({"sex": Sex.MALE}, []),
+        ({"id_number": number_of("19860413")}, []),
+    ],
+)
+def test_names_that_sound_alike_in_one_unit(db, values, codes):
+    story = Story()
+    story.county.person("周文婧", story.unit, **{"birth": "1986.04", "sex": Sex.FEMALE, **values})
+    assert [f.code for f in story.found(db) if f.code == "alike"] == codes
