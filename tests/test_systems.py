@@ -75,7 +75,9 @@ TABLE: Mapping[int, System] = {
         "rank_promotions",
     ),
     13: System("post", "promoted_people advanced_people enterprise_people enrolled_people", "appointments"),
-    14: System("adjustment adjustment_situation", "adjusted_people adjusted_times", "adjustments"),
+    14: System(
+        "adjustment adjustment_situation", "adjusted_people adjusted_times adjustment_situations", "adjustments"
+    ),
     15: System("vetting", "vetting_times vetting_complete vetting_refused", "vetting_sheet"),
     16: System(
         "tolerance_case",
@@ -89,7 +91,7 @@ TABLE: Mapping[int, System] = {
     19: System("board_entry", "board_red board_black board_warned board_give_way", "boards"),
     20: System(
         "problem problem_class talk_problem",
-        "problem_aspects problem_classes problems problem_taken_rate problem_solved_rate problem_satisfied_rate",
+        "problem_aspects problem_classes problems problem_taken_rate problem_solved_rate problem_measures",
         "problem_set problem_form",
     ),
     21: System("challenge monthly_task race_award", "race_runner race_snail", "races race_awards"),

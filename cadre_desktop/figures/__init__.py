@@ -98,6 +98,8 @@ FIGURES: tuple[Callable[[Ground], Iterable[Figure]], ...] = (
     work_data.files,
     work_data.terms,
     work_data.township_ratios,
+    work_data.township_pay,
+    work_data.on_file,
 )
 
 TABLES: tuple[Callable[[Ground], FigureTable], ...] = (

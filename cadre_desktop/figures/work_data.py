@@ -1,6 +1,7 @@
 """What 工作情况数据表 prints beside the ledgers' own counts: sums over two ledgers, single kinds, shares of terms."""
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from cadre_desktop.figures.ground import Ground
 from cadre_desktop.figures.oversight import in_view
 from cadre_desktop.figures.placements import placed
 from cadre_desktop.records.achievement import AchievementState, Paper
+from cadre_desktop.records.adjustment import AdjustmentSituation
 from cadre_desktop.records.annual_answer import AnnualAnswer, AnswerLine, Standing
 from cadre_desktop.records.cadre import Cadre, Identity
 from cadre_desktop.records.checklist import Checklist, ChecklistItem, ChecklistState
@@ -22,6 +24,7 @@ from cadre_desktop.records.observation import Observation
 from cadre_desktop.records.performance_term import PerformanceTerm, TermTask
 from cadre_desktop.records.placement import PlacementKind
 from cadre_desktop.records.political_review import PoliticalReview, Sign
+from cadre_desktop.records.problem import Problem
 from cadre_desktop.records.promotion_ground import PromotionGround
 from cadre_desktop.records.quota_setting import QuotaSetting
 from cadre_desktop.records.sanction import Sanction
@@ -205,6 +208,57 @@ def township_ratios(ground: Ground) -> Iterator[Figure]:
             "乡镇（不含单独设置比例的单位）",
             ground.as_of,
         )
+
+
+def township_pay(ground: Ground) -> Iterator[Figure]:
+    """Give by how much the townships' pay is above, as the county has set it; the program keeps no pay."""
+    percent = ground.book.number("unit_results.township_pay_above", on=ground.as_of)
+    yield Figure(
+        "township_pay_above",
+        "乡镇工作人员收入高于县直同职级",
+        percent or None,
+        "%",
+        "县里在规则设置中填写的比例，程序不登记工资津补贴；没有填写的不列。",
+        (),
+        "unit",
+        "乡镇",
+        ground.as_of,
+    )
+
+
+def on_file(ground: Ground) -> Iterator[Figure]:
+    """Count the situations in force, and what was done about the year's problems and how fast."""
+    s = AdjustmentSituation
+    listed = ground.session.scalars(sa.select(s.id).where(s.deleted_at.is_(None), s.in_force.is_(True)))
+    told = f"截至{dotted(ground.as_of)}能上能下情形中有效的条数。"
+    yield ground.counted("adjustment_situations", "能下情形", "项", told, listed, "adjustment_situation")
+    p = Problem
+    query = sa.select(p.id, p.reported_on, p.solved_on, p.n_measures, p.unit_id, p.village_id).where(
+        p.deleted_at.is_(None), ground.day_in_year(p.reported_on)
+    )
+    rows = [row for row in ground.rows(query) if in_view(ground, None, row.unit_id or row.village_id)]
+    words = f"报送日期在{ground.year_text}之间的问题"
+    taken = [row for row in rows if row.n_measures]
+    number = sum(row.n_measures for row in taken)
+    ids = (row.id for row in taken)
+    told = f"{words}登记的措施条数相加。"
+    yield ground.counted("problem_measures", "问题整改措施", "项", told, ids, "problem", value=number)
+    solved = [row for row in rows if row.solved_on is not None and row.solved_on <= ground.as_of]
+    days = sum((row.solved_on - row.reported_on).days for row in solved)
+    mean = Decimal(days) / len(solved) if solved else None
+    ids = (row.id for row in solved)
+    told = f"{words}，从报送到解决的平均天数；还没有解决的不计。"
+    yield Figure(
+        "problem_solving_days",
+        "问题办结用时",
+        None if mean is None else mean.quantize(Decimal("0.1"), ROUND_HALF_UP),
+        "天",
+        told,
+        tuple(ids),
+        "problem",
+        ground.everybody,
+        ground.as_of,
+    )
 
 
 def _until(ground: Ground, attribute: Any) -> Any:

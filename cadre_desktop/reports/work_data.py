@@ -11,7 +11,7 @@ from cadre_desktop.figures.figure import Figure
 from cadre_desktop.formats.report_sheet import Chapter, Column, Draft, ReportBook, ReportSheet, Run
 from cadre_desktop.reports.maker import NUMBER, ROUNDED, Maker, long_day
 from cadre_desktop.reports.report import Report, ReportOptions
-from cadre_desktop.reports.work_sentences import CHAPTERS, PAPERS, SENTENCES, SYSTEMS, UNKNOWN, Sentence
+from cadre_desktop.reports.work_sentences import CHAPTERS, PAPERS, SENTENCES, SYSTEMS, Sentence
 
 _TITLE = "工作情况数据表"
 _PLACE = re.compile(r"\{([a-z_0-9]+)(:\*)?(?:\|([^}]+))?\}")
@@ -54,9 +54,9 @@ def in_words(place: Place, *, roughly: bool = False) -> Run:
     if not place.found:
         if place.named:
             return Run(_NOTHING)
-        return Run(f"〔缺：{UNKNOWN.get(place.key, '没有这项数据')}〕", missing=True)
+        return Run("〔缺：没有这项数据〕", missing=True)
     if any(figure.value is None for figure in place.found):
-        return Run(f"〔缺：{place.found[0].label}，没有可计算的记录〕", missing=True)
+        return Run(f"〔缺：{place.found[0].label}〕", missing=True)
     told = [_number(figure, place.measure, roughly=roughly) for figure in place.found]
     if place.named:
         told = [f"{figure.label}{words}" for figure, words in zip(place.found, told, strict=True)]
@@ -98,8 +98,8 @@ def _by_paper(maker: Maker, told: Sequence[Sentence], known: Mapping[str, Figure
             rows.append((len(rows) + 1, *head, label, value, definition))
             head = ("", "", "")
     columns = (
-        NUMBER, Column("表述参照", 10), Column("工作机制", 20, "left"), Column("工作情况", 44, "left"),
-        Column("指标", 26, "left"), Column("数值", 14), Column("口径", 60, "left"),
+        NUMBER, Column("表述参照", 10), Column("工作机制", 20, "left"), Column("工作情况", 40, "left"),
+        Column("指标", 26, "left"), Column("数值", 14), Column("口径", 54, "left"),
     )  # fmt: skip
     notes = ["“表述参照”为采用其表述的材料；各数按本单位的记录计算。", ROUNDED]
     return maker.table("按材料", _title(maker), columns, rows, notes=notes)
@@ -107,8 +107,6 @@ def _by_paper(maker: Maker, told: Sequence[Sentence], known: Mapping[str, Figure
 
 def _cells(sentence: Sentence, known: Mapping[str, Figure]) -> Iterator[tuple[str, str, str]]:
     for place in _numbers(sentence, known):
-        if not place.found and not place.named:
-            yield plain(sentence, {}).partition("〔")[0], "—", UNKNOWN.get(place.key, "没有这项数据。")
         for figure in place.found:
             yield figure.label, figure.in_full, figure.definition
 
@@ -185,11 +183,8 @@ def draft(maker: Maker, told: Iterable[Sentence], known: Mapping[str, Figure]) -
 
 
 def _says_something(sentence: Sentence, known: Mapping[str, Figure]) -> bool:
-    """Whether a sentence has a number other than nothing; one that asks for what the program cannot know does."""
-    found = list(_numbers(sentence, known))
-    return any(figure.value for place in found for figure in place.found) or any(
-        place.key in UNKNOWN for place in found
-    )
+    """Whether a sentence has a number other than 0, or lacks one that somebody has to fill in."""
+    return any(figure.value != 0 for place in _numbers(sentence, known) for figure in place.found)
 
 
 REPORT = Report("work_data", _TITLE, ("year", "as_of", "unit_id", "level", "roughly"), collect, word=True)

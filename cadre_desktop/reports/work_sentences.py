@@ -1,7 +1,7 @@
 """The sentences of 工作情况数据表 and of its Word draft: as the five papers print them, with figures for the numbers.
 
 `{key}` is a figure with its own measure, `{key|名}` the same number with another measure word, `{pool:*}` every figure
-whose key begins so, each with its name.  A key no figure has is a number the program cannot know: the draft says so.
+whose key begins so, each with its name.
 """
 
 from dataclasses import dataclass
@@ -90,6 +90,7 @@ _L = (
     (20, "梳理问题涉及{problem_aspects}{problem_classes}{problems|个}"),
     (20, "问题认领率{problem_taken_rate}、办结率{problem_solved_rate}、按期率{problem_on_time_rate}、"
          "满意率{problem_satisfied_rate}"),
+    (20, "采取措施{problem_measures|条}，平均{problem_solving_days}办结"),
     (34, "从接报到首次响应平均{problem_response_days}"),
     (12, "职级晋升正面清单列明{promotion_grounds|种}情形，依此晋升{listed_ranks_people|名}"),
     (19, "发布红榜{board_red}、黑榜{board_black}，其中预警{board_warned}，建议主要负责人“让位”{board_give_way}"),
@@ -105,7 +106,7 @@ _D = (
     (11, "评定绩效优秀单位{unit_result_excellent}，给予优秀单位主要负责人记个人三等功{excellent_heads_merit|名}"),
     (10, "乡镇公务员优秀比例由{quota_township_percent_before}调整为{quota_township_percent}"),
     (10, "乡镇工作人员收入高于县直同职级{township_pay_above}"),
-    (14, "推动能上能下{adjusted_people|名}"),
+    (14, "细化能上能下情形{adjustment_situations|种}，推动能上能下{adjusted_people|名}"),
     (22, "作风评议“基本满意”{style_fairly}，约谈单位负责人{style_heads_talked|名}"),
     (33, "建成创客孵化基地{maker_incubator}、示范片{maker_area}、示范基地{maker_site}，培育创客{maker_talents}"),
     (25, "选派{placement_shadowing_batches}{placement_shadowing_people|名}乡镇干部到县直单位跟班，"
@@ -140,6 +141,3 @@ SENTENCES = tuple(
     for system, text in lines
 )
 """All of them, in the order of the papers."""
-
-UNKNOWN = {"township_pay_above": "本程序不登记工资津补贴"}
-"""Numbers a paper prints and the program cannot know, with the reason."""

@@ -1,5 +1,6 @@
 """What 工作情况数据表 counts of its own: merits, heroes, surveys, visits, lists, papers, tasks, ratios."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from cadre_desktop.records.checklist import ChecklistState
 from cadre_desktop.records.honour import HonourKind, HonourLevel, HonourState, HonourTo
 from cadre_desktop.records.liaison import LiaisonKind
 from cadre_desktop.records.performance_term import Responsibility
+from cadre_desktop.records.problem import ProblemSource, ProblemState, Route
 from cadre_desktop.records.quota_setting import Pool
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.sanction import SanctionClass, SanctionName
@@ -20,7 +22,7 @@ from cadre_desktop.records.unit import UnitKind
 from cadre_desktop.records.vocab import Dimension, Polarity
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services import figures as service
-from cadre_desktop.services import records
+from cadre_desktop.services import records, rule_book
 from cadre_desktop.storage.database import Database
 from tests import examples
 from tests.services.people import cadre, filed, post, unit
@@ -151,3 +153,34 @@ def test_the_ratio_of_townships_is_the_county_s_own_for_the_year_else_that_of_th
     assert (found["quota_township_percent"].value, len(found["quota_township_percent"].ids)) == (25, 1)
     assert found["quota_township_percent_before"].value == before
     assert figures(db, year=2027, as_of=date(2026, 11, 21))["quota_township_percent_before"].value == 25
+
+
+def test_the_townships_pay_is_what_the_county_has_set_or_nothing(db: Database) -> None:
+    assert figures(db)["township_pay_above"].text == "—"
+    (shipped,) = rule_book.rule_book(db).versions("unit_results.township_pay_above", "")
+    ours = replace(shipped, value=13, source="县委〔2025〕3号", valid_from=date(2025, 1, 1))
+    rule_book.set_text(db, ours, reason="填写本县口径")
+    assert figures(db)["township_pay_above"].text == "13%"
+    assert figures(db, year=2024)["township_pay_above"].value is None
+
+
+def test_measures_add_up_and_the_days_of_what_was_solved_are_averaged(db: Database, town: Link) -> None:
+    assert figures(db)["problem_solving_days"].value is None
+    told = {"text": "水渠没有清淤。", "source": ProblemSource.FIELD_STUDY, "village": town, "unit": town}
+    told |= {"route": Route.CLAIMED, "taken_on": date(2026, 4, 8), "due_on": date(2026, 9, 8), "measures": "清淤。"}
+    for day, more in (
+        (
+            date(2026, 4, 6),
+            {"n_measures": 5, "state": ProblemState.SOLVED, "solved_on": date(2026, 6, 5), "result": "已清。"},
+        ),
+        (
+            date(2026, 4, 7),
+            {"n_measures": 2, "state": ProblemState.SOLVED, "solved_on": date(2026, 5, 8), "result": "已清。"},
+        ),
+        (date(2026, 4, 8), {"state": ProblemState.HANDLING}),
+    ):
+        filed(db, "problem", reported_on=day, **told, **more)
+    found = figures(db)
+    assert (found["problem_measures"].value, len(found["problem_measures"].ids)) == (7, 2)
+    assert found["problem_solving_days"].text == "45.5天"
+    assert figures(db, as_of=date(2026, 5, 31))["problem_solving_days"].text == "31.0天"

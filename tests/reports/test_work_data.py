@@ -13,7 +13,7 @@ from cadre_desktop.formats.report_sheet import Draft, ReportBook, ReportSheet, R
 from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.reports import BY_KEY
 from cadre_desktop.reports.work_data import Place, in_words, plain
-from cadre_desktop.reports.work_sentences import CHAPTERS, PAPERS, SENTENCES, SYSTEMS, UNKNOWN, Sentence
+from cadre_desktop.reports.work_sentences import CHAPTERS, PAPERS, SENTENCES, SYSTEMS, Sentence
 from cadre_desktop.services import exports, figures
 from cadre_desktop.storage.database import Database
 from tests import examples
@@ -46,10 +46,10 @@ def text_of(draft: Draft) -> str:
 # the sentences
 
 
-def test_every_number_of_a_sentence_is_a_figure_or_known_to_be_unknown(db: Database) -> None:
+def test_every_number_of_a_sentence_is_a_figure(db: Database) -> None:
     keys = {one.key for one in figures.figures(db)}
     asked = {key for one in SENTENCES for key in re.findall(r"\{([a-z_0-9]+)(?=[}|])", one.text)}
-    assert asked - keys == set(UNKNOWN)
+    assert asked <= keys
     named = {key for one in SENTENCES for key in re.findall(r"\{([a-z_]+):\*\}", one.text)}
     assert named == set(DYNAMIC)
 
@@ -83,11 +83,10 @@ def test_a_number_is_printed_exactly_or_roughly(
     assert in_words(place, roughly=True) == Run(rough)
 
 
-def test_what_cannot_be_reckoned_or_known_is_marked() -> None:
+def test_what_cannot_be_reckoned_is_marked() -> None:
     nothing = in_words(Place("trained", (figure(None, "%", "结对覆盖率"),)))
-    assert nothing == Run("〔缺：结对覆盖率，没有可计算的记录〕", missing=True)
-    unknown = in_words(Place("township_pay_above", ()))
-    assert unknown == Run("〔缺：本程序不登记工资津补贴〕", missing=True)
+    assert nothing == Run("〔缺：结对覆盖率〕", missing=True)
+    assert in_words(Place("no_such_figure", ())) == Run("〔缺：没有这项数据〕", missing=True)
     assert in_words(Place("pool", (), named=True)) == Run("无")
 
 
@@ -120,8 +119,8 @@ def test_each_number_stands_in_a_row_with_its_definition_and_each_figure_once_by
     row = next(row for row in papers.rows if "建立干部表现纪实档案" in row[3])
     assert row[1:6] == ("衡东县", "表现纪实档案", "建立干部表现纪实档案1份", "纪实档案", "1份")
     assert row[6].startswith("全部单位截至2026.11.21的在册干部中")
-    unknown = next(row for row in papers.rows if row[6] == UNKNOWN["township_pay_above"])
-    assert unknown[4:6] == ("乡镇工作人员收入高于县直同职级", "—")
+    pay = next(row for row in papers.rows if row[4] == "乡镇工作人员收入高于县直同职级")
+    assert (pay[3], pay[5]) == ("乡镇工作人员收入高于县直同职级〔缺：乡镇工作人员收入高于县直同职级〕", "—")
     once = [row[2] for row in systems.rows]
     assert len(once) == len(set(once)) == len(book.sources)
     assert next(row for row in systems.rows if row[2] == "落实“下”")[4] == "吉首市、衡东县"
@@ -141,7 +140,7 @@ def test_the_draft_says_a_number_once_and_names_what_has_none(county: Database) 
         title for title, _ in CHAPTERS if title in {chapter.title for chapter in draft.chapters}
     ]
     missing = [run.text for chapter in draft.chapters for runs in chapter.paragraphs for run in runs if run.missing]
-    assert "〔缺：本程序不登记工资津补贴〕" in missing
+    assert "〔缺：乡镇工作人员收入高于县直同职级〕" in missing
 
 
 def test_in_public_nobody_is_judged(county: Database) -> None:
