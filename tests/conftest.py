@@ -14,16 +14,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["OPENPYXL_LXML"] = "False"  # as the program sets it before the first import, whatever a test imports first
 
 import pytest
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.util import LRUCache
 
 from cadre_desktop.records import summary
-from cadre_desktop.storage import engine as engines
 from cadre_desktop.storage import key_slots
 from cadre_desktop.storage.database import Database
 from cadre_desktop.storage.engine import make_engine
 from cadre_desktop.storage.migrate import upgrade
 from cadre_desktop.storage.vault import Vault
+from tests.compiled import compiled_once
 
 NOW = datetime(2026, 11, 21, 9, 0)
 
@@ -110,22 +108,8 @@ def _no_stray_threads() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _statements_are_compiled_once() -> Iterator[None]:
-    """Let the many stores of a run share the SQL made of our statements; without it half the time goes into that.
-
-    SQLAlchemy keeps what it has compiled for every engine and dialect anew, and here all of them are alike.
-    """
-    compiled: Any = LRUCache(5_000)
-    create_engine = engines.create_engine
-
-    def create(*arguments: Any, **options: Any) -> Any:
-        engine: Any = create_engine(*arguments, **options)
-        engine._compiled_cache = compiled
-        return engine
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SQLiteDialect_pysqlite, "__hash__", lambda dialect: hash(type(dialect)))
-        patch.setattr(SQLiteDialect_pysqlite, "__eq__", lambda dialect, other: type(dialect) is type(other))
-        patch.setattr(engines, "create_engine", create)
+    """Let all stores of the run share the SQL made of our statements."""
+    with compiled_once():
         yield
 
 

@@ -15,9 +15,9 @@ from cadre_desktop.storage import verify
 from cadre_desktop.storage.engine import READING, check_pages, check_structure
 from tests.robustness import works
 
-# One process imports the program once and forks for every work: a kill then costs a moment and not a second.
+# One process imports the program and does every work once, then forks for each: a kill costs a moment, not a second.
 _CONTEXT: Any = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.robustness.works"])
+_CONTEXT.set_forkserver_preload(["tests.robustness.warm"])
 # Made now, in the system's own folder: an open store keeps temporary files in its home, whose path is too long for
 # the server's socket and which is gone before this process is.
 multiprocessing.util.get_temp_dir()

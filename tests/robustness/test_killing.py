@@ -91,7 +91,7 @@ def test_an_exported_file_is_the_old_or_the_new_and_stands_in_the_register(home:
     for _ in range(KILLS):
         with working("export", home, out) as worker:
             worker.hear()  # the first file, for which libraries are loaded
-            pause(dice.random() * 0.25)
+            pause(dice.random() * 0.12)
             said = worker.kill()
         with sound(home) as app, app.db.read() as session:
             registered = set(session.scalars(sa.select(ExportEntry.sha256)))
