@@ -142,8 +142,11 @@ def retirements(reading: Reading) -> Iterator[Due]:
         alike = (birth, base, EMPLOYMENT.get(identity, ""))
         if alike not in told:
             told[alike] = _retirement(reading, *alike)
-        found, person = told[alike], reading.person(cadre_id)
-        if found is None or person is None or found.value.due_on.first_day() > reading.reach.until:
+        found = told[alike]
+        if found is None or found.value.due_on.first_day() > reading.reach.until:
+            continue
+        person = reading.person(cadre_id)
+        if person is None:
             continue
         inputs = tuple(Input(one.label, one.text, cadre_id) for one in found.inputs)
         found = Explained(found.value, found.rule, inputs, found.sentence, found.texts)
