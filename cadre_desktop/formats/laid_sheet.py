@@ -31,6 +31,7 @@ class CellStyle:
     wrap: bool = True
     border: Border = "none"
     number_format: str = "General"
+    indent: int = 0
     quoted: bool = False
     """The text begins like a formula and must never become one, not even when somebody edits the cell."""
 
@@ -97,6 +98,15 @@ class AnchoredChart:
 
 
 @dataclass(frozen=True, slots=True)
+class AnchoredPicture:
+    """A JPEG or PNG picture over a block of cells; the first and the end are counted from 0, the end is outside."""
+
+    data: bytes
+    first: tuple[int, int]
+    end: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class LaidSheet:
     """A whole sheet; its rows may be made while they are written, so that memory stays flat."""
 
@@ -108,6 +118,7 @@ class LaidSheet:
     charts: tuple[AnchoredChart, ...] = ()
     page_breaks: tuple[int, ...] = ()
     """The rows after which a new page begins."""
+    pictures: tuple[AnchoredPicture, ...] = ()
 
 
 def whole_pixels(points: float) -> float:

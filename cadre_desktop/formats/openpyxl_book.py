@@ -10,6 +10,8 @@ from cadre_desktop.formats.laid_sheet import CellStyle, LaidRow, LaidSheet, Page
 
 PROGRAM = "干部纪实档案"
 _PAPER_CODES = {"A4": 9, "A3": 8}
+_USUAL_HEADER, _PART_OF_MARGIN = 0.5, 0.45
+"""Where the header stands, in inches from the edge; in a narrow margin it stands nearer, or nobody would print it."""
 _HEADER_FONT = "仿宋,Regular"
 
 
@@ -54,6 +56,11 @@ class OpenpyxlBook:
         if count:
             target.print_area = f"A1:{get_column_letter(len(sheet.widths))}{count}"
         _break_pages(target, sheet.page_breaks)
+        if sheet.pictures:
+            from cadre_desktop.formats.sheet_pictures import place
+
+            for picture in sheet.pictures:
+                place(target, picture)
         if sheet.charts:
             from cadre_desktop.formats.sheet_charts import draw
 
@@ -114,7 +121,7 @@ def _styled_cell(cell: Any, style: CellStyle) -> Any:
     from openpyxl.styles import Alignment, Border, Font, Side
 
     cell.font = Font(name=style.font, size=style.size, bold=style.bold)
-    cell.alignment = Alignment(horizontal=style.align, vertical="center", wrap_text=style.wrap)
+    cell.alignment = Alignment(horizontal=style.align, vertical="center", wrap_text=style.wrap, indent=style.indent)
     cell.number_format = style.number_format
     cell.quotePrefix = style.quoted
     if style.border == "thin":
@@ -141,6 +148,7 @@ def _set_up_page(target: Any, page: PageSetup) -> None:
     target.print_options.horizontalCentered = True
     margins = target.page_margins
     margins.top, margins.bottom, margins.left, margins.right = page.margins_inches
+    margins.header, margins.footer = (min(side * _PART_OF_MARGIN, _USUAL_HEADER) for side in page.margins_inches[:2])
     target.oddFooter.center.text = "第 &P 页 共 &N 页"
     if page.mark_header:
         target.oddHeader.right.text = page.mark_header

@@ -7,7 +7,8 @@ from typing import Any, Literal
 Align = Literal["left", "center", "right"]
 Paper = Literal["A4", "A3"]
 ChartKind = Literal["bar", "stacked", "pyramid", "radar"]
-FormStyle = Literal["label", "value", "left", "title", "subtitle", "note"]
+FormStyle = Literal["label", "value", "left", "title", "subtitle", "note", "print_label", "print", "print_left"]
+"""The last three are those of the printed national forms: 宋体 14."""
 
 SIGN_LINE = "填报人：    审核人：    联系电话："
 _MOST_COLUMNS_ON_A4 = 16
@@ -98,6 +99,17 @@ class FormCell:
 
 
 @dataclass(frozen=True, slots=True)
+class FormPicture:
+    """A JPEG or PNG picture that fills a block of the grid; rows and columns are counted from 1."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class FormSheet:
     """A form of one person or matter on a grid of millimetres; margins are top, bottom, left, right."""
 
@@ -109,6 +121,7 @@ class FormSheet:
     paper: Paper = "A4"
     margins_mm: tuple[float, float, float, float] = (25.4, 25.4, 22, 22)
     notes: tuple[str, ...] = ()
+    pictures: tuple[FormPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from cadre_desktop.records.kind import RecordKind, Section
 from cadre_desktop.storage.base import Record
 from cadre_desktop.storage.fields import field
 
+APPOINTMENT_FORM = "任免审批表原文件"
+"""The note on the attachment that keeps an official's .lrmx as it came in; it is written again from there."""
+
 
 class Attachment(Record):
     """附件 — its name and note; the bytes lie in the blob table."""

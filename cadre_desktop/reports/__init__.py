@@ -2,6 +2,7 @@
 
 from cadre_desktop.reports import (
     achievement_summary,
+    appointment_form,
     assessment_filing,
     assessment_summary,
     assessment_tables,
@@ -19,6 +20,7 @@ from cadre_desktop.reports import (
     political_file,
     political_tables,
     problem_form,
+    registration_forms,
     roster,
     selection_tables,
     structure,
@@ -33,6 +35,9 @@ REPORTS: tuple[Report, ...] = (
     roster.REPORT,
     structure.REPORT,
     files_built.REPORT,
+    appointment_form.REPORT,
+    registration_forms.ANNUAL,
+    registration_forms.REGULAR,
     performance_file.REPORT,
     achievement_summary.REPORT,
     political_file.REPORT,

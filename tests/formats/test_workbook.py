@@ -309,7 +309,8 @@ def test_libreoffice_opens_and_prints_every_sheet(tmp_path: Path) -> None:
     pages = (tmp_path / "a.pdf").read_bytes().count(b"/Type/Page\n") + (tmp_path / "a.pdf").read_bytes().count(
         b"/Type/Page/"
     )
-    assert pages == 3 + 2 + 1 + 1
+    # The table takes three pages or four: how wide columns come out depends on the fonts that are installed.
+    assert pages in (3 + 2 + 1 + 1, 4 + 2 + 1 + 1)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where the system has a file on which nothing fits")

@@ -49,7 +49,10 @@ TABS: dict[str, type[PersonTab]] = {
     "life": LifeTab,
 }
 # What can be written about one person.
-_EXPORTS = ("performance_file", "political_file", "identification_form")
+_EXPORTS = (
+    *("appointment_form", "annual_form", "regular_form"),
+    *("performance_file", "political_file", "identification_form"),
+)
 _SUMMARY_TABLES = ("cadre", "post", "rank", "unit", "annual_assessment", "political_review", "achievement", "interview")
 
 

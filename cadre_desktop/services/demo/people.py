@@ -196,6 +196,9 @@ def _rewards(book: Book, age: int) -> str | None:
     return "".join(text.format(year=year) for text, year in zip(texts, years, strict=True))
 
 
+_OLDEST_STUDENT, _YOUNGEST_MEMBER = 23, 15
+
+
 def _add_family(book: Book, person: Person, home: str) -> None:
     """Give the person a family: parents for the young, a spouse and a child for the rest."""
     dice, facts, age = book.dice, words("people"), person.age_in(book.today.year)
@@ -216,14 +219,19 @@ def _add_family(book: Book, person: Person, home: str) -> None:
         mother = dice.choice(facts["surnames"]) + dice.choice(facts["female"])
         members.append(("母亲", mother, person.birth.year - 24, "old_places"))
     for relation, name, born, places in members:
-        grown = book.today.year - born > 23
-        work = dice.choice(facts["work_places" if grown and places == "student_places" else places])
+        years = book.today.year - born
+        work = dice.choice(facts["work_places" if years > _OLDEST_STUDENT and places == "student_places" else places])
+        born_on = PartialDate(born, dice.randint(1, 12))
+        status = dice.weighted((PoliticalStatus.MASSES, PoliticalStatus.PARTY_MEMBER), (75, 25))
+        if years <= _OLDEST_STUDENT:
+            work = next(place for oldest, place in facts["places_by_age"] if years <= oldest)
+            status = PoliticalStatus.YOUTH_LEAGUE if years >= _YOUNGEST_MEMBER else PoliticalStatus.MASSES
         book.add(
             FamilyMember,
             cadre_id=person.id,
             relation=relation,
             name=name,
-            birth_on=PartialDate(born, dice.randint(1, 12)),
-            political_status=dice.weighted((PoliticalStatus.MASSES, PoliticalStatus.PARTY_MEMBER), (75, 25)),
+            birth_on=born_on,
+            political_status=status,
             work=work.format(county=home),
         )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cadre_desktop.errors import InvalidInput
 from cadre_desktop.formats.appointment_form import AppointmentForm, FamilyLine
 from cadre_desktop.records.annual_assessment import AnnualAssessment
-from cadre_desktop.records.attachment import Attachment
+from cadre_desktop.records.attachment import APPOINTMENT_FORM, Attachment
 from cadre_desktop.records.cadre import FAMILY, Cadre, FamilyMember
 from cadre_desktop.records.vocab import AssessmentGrade, PoliticalStatus
 from cadre_desktop.rules.assessment_prose import told_grades
@@ -27,9 +27,6 @@ from cadre_desktop.services.imports.shape import Difference, PlannedRow
 from cadre_desktop.services.records import field_problems
 from cadre_desktop.storage import blobs
 from cadre_desktop.storage.base import new_id
-
-ORIGINAL = "任免审批表原文件"
-"""The note on the attachment that keeps a person's file as it came; it is written again from there."""
 
 _BASE = re.compile(r"(\d{2})岁?$")
 _STATUSES = {s.label: s for s in PoliticalStatus} | {"党员": PoliticalStatus.PARTY_MEMBER}
@@ -182,14 +179,14 @@ def _tell_original(extras: _Extras, session: Session, cadre_id: str, form: Appoi
     digest = hashlib.sha256(form.content).hexdigest()
     if digest not in (one.sha256 for one in _originals(session, cadre_id)):
         extras.original = form.content
-        extras.differences.append(Difference(ORIGINAL, "（空）", f"{form.file_name}，存入附件"))
+        extras.differences.append(Difference(APPOINTMENT_FORM, "（空）", f"{form.file_name}，存入附件"))
 
 
 def _originals(session: Session, cadre_id: str) -> Iterator[Attachment]:
     query = sa.select(Attachment).where(
         Attachment.owner_table == Cadre.__tablename__,
         Attachment.owner_id == cadre_id,
-        Attachment.note == ORIGINAL,
+        Attachment.note == APPOINTMENT_FORM,
         Attachment.deleted_at.is_(None),
     )
     yield from session.scalars(query.order_by(Attachment.created_at))
@@ -222,7 +219,7 @@ def _file(session: Session, person: Cadre, form: AppointmentForm, extras: _Extra
                 owner_id=person.id,
                 name=form.file_name,
                 size=len(extras.original),
-                note=ORIGINAL,
+                note=APPOINTMENT_FORM,
                 sha256=blobs.put(session, extras.original),
             )
         )

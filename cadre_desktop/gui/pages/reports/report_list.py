@@ -15,7 +15,13 @@ LISTS, OTHERS = "各类明细表", "其他"
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("名册与队伍", ("roster", "structure")),
     ("工作情况", ("work_data",)),
-    ("一人一档", ("performance_file", "political_file", "identification_form")),
+    (
+        "一人一档",
+        (
+            "appointment_form", "annual_form", "regular_form", "performance_file", "political_file",
+            "identification_form",
+        ),
+    ),
     ("实绩与建档", ("achievement_summary", "files_built")),
     ("政治素质", ("political_summary", "ballot_statistics")),
     ("谈话", ("talk_coverage", "talks_due", "talk_register")),
