@@ -2,7 +2,9 @@
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import fields
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -13,6 +15,8 @@ _PAPER_CODES = {"A4": 9, "A3": 8}
 _USUAL_HEADER, _PART_OF_MARGIN = 0.5, 0.45
 """Where the header stands, in inches from the edge; in a narrow margin it stands nearer, or nobody would print it."""
 _HEADER_FONT = "仿宋,Regular"
+_look = attrgetter(*(field.name for field in fields(CellStyle)))
+"""A style as a value: the columns of a table mostly look alike, and openpyxl is slow to make a look."""
 
 
 class OpenpyxlBook:
@@ -27,6 +31,7 @@ class OpenpyxlBook:
         self._book.properties.creator = PROGRAM
         self._book.properties.title = title
         self._styles: dict[int, tuple[CellStyle, Any]] = {}
+        self._looks: dict[tuple[Any, ...], Any] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -97,7 +102,10 @@ class OpenpyxlBook:
 
         known = self._styles.get(id(style))
         if known is None:
-            known = self._styles[id(style)] = (style, _styled_cell(WriteOnlyCell(target), style)._style)
+            look = self._looks.get(_look(style))
+            if look is None:
+                look = self._looks[_look(style)] = _styled_cell(WriteOnlyCell(target), style)._style
+            known = self._styles[id(style)] = (style, look)
         cell: Any = WriteOnlyCell(target, value)
         cell._style = known[1]
         if cell.data_type == "f":
