@@ -16,6 +16,7 @@ from cadre_desktop.records.rotation import Rotation, RotationReason, RotationSta
 from cadre_desktop.records.rows import Link, link_to
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.rules.clocks import ClockState
+from cadre_desktop.rules.explained import Explained
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services import figures, records, rule_book
 from cadre_desktop.services.steps import fetch, keep_rules, missing, refuse_if, require_state
@@ -40,9 +41,7 @@ class DueLine:
     due_on: PartialDate
     state: ClockState
     delay: str
-    sentence: str
-    source: str
-    records: tuple[str, ...]
+    found: Explained[Any]
     under_way: Link | None
     under_way_state: RotationState | None
 
@@ -79,9 +78,7 @@ def _line(ground: Ground, one: Standing, under_way: Rotation | None) -> DueLine:
         due_on=clock.clock.due_on,
         state=clock.clock.state,
         delay=f"{delay.reason}{until}" if delay is not None else "",
-        sentence=one.found.sentence,
-        source=one.found.source,
-        records=one.found.records,
+        found=one.found,
         under_way=link_to(under_way) if under_way is not None else None,
         under_way_state=under_way.state if under_way is not None else None,
     )

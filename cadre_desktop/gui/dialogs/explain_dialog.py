@@ -58,7 +58,7 @@ class ExplainDialog(QDialog):
         self.input_table.chosen.connect(self._show_choice)
         self._build()
         self._show_choice()
-        self.resize(tokens().px(720), tokens().px(480))
+        self.resize(tokens().px(800), tokens().px(560))
 
     def _build(self) -> None:
         self.open_button = button("打开来源记录", self._open_chosen, icon="roster", tip="Enter")

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from cadre_desktop.gui.dialogs.explain_dialog import explain
+from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.record_form import RecordForm
+from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.labels import Badge, Tone, label
 from cadre_desktop.gui.widgets.layouts import boxed, clear, column, row
 from cadre_desktop.gui.widgets.section_box import SectionBox
@@ -13,19 +17,20 @@ from cadre_desktop.rules.explained import Explained
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One finding: its badge, the sentence, and what it rests on (inputs and texts)."""
+    """One finding: its badge, the sentence, and what it rests on (inputs and texts); `found` can be opened."""
 
     badge: str
     sentence: str
     source: str = ""
     inputs: str = ""
     tone: Tone = "neutral"
+    found: Explained[Any] | None = None
 
     @classmethod
     def of(cls, found: Explained[Any], *, badge: str = "", tone: Tone = "neutral", inputs: bool = True) -> "Said":
         """Make a line of what a rule found."""
         told = "；".join(f"{one.label} {one.text}" for one in found.inputs) if inputs else ""
-        return cls(badge or found.rule, found.sentence, found.source, told, tone)
+        return cls(badge or found.rule, found.sentence, found.source, told, tone, found)
 
 
 class ExplainedBox(SectionBox):
@@ -33,6 +38,7 @@ class ExplainedBox(SectionBox):
 
     def __init__(self, title: str, form: RecordForm) -> None:
         super().__init__(title)
+        self._desk = form.desk
         self._lines = column(gap=8)
         self.add(self._lines)
         self.said: tuple[Said, ...] = ()
@@ -47,6 +53,10 @@ class ExplainedBox(SectionBox):
             words = label(one.sentence, wrap=True)
             line = row(Badge(one.badge, one.tone), words, gap=8)
             line.setStretch(1, 1)
+            if one.found is not None:
+                why = button("依据", partial(self._explain, one), kind="link")
+                why.setAccessibleName(f"{one.badge}的推算依据")
+                line.addWidget(why)
             parts: list[Any] = [boxed(line)]
             rests = "　".join(
                 part
@@ -57,3 +67,8 @@ class ExplainedBox(SectionBox):
                 parts.append(label(rests, "small", wrap=True))
             self._lines.addWidget(boxed(column(*parts, gap=2)))
         self.setVisible(bool(self.said))
+
+    def _explain(self, one: Said) -> None:
+        with errors_shown(self):
+            if one.found is not None:
+                explain(self._desk, self.window(), one.badge, one.found)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cadre_desktop.gui.dialogs.explain_dialog import ExplainDialog
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.forms.step_dialog import StepDialog
 from cadre_desktop.gui.pages.dictionary_page import DictionaryPage
@@ -53,6 +54,18 @@ def choose(page, row_id):
 
 def number_of(desk, key):
     return len(records.all_rows(desk.db, BY_KEY[key], BY_KEY[key].table_fields))
+
+
+def test_the_rotation_page_tells_why_somebody_is_due(desk, shown):
+    who = seated(desk.db)
+    page = shown(RotationPage)
+    assert not page.why_button.isEnabled()
+    choose(page, who.id)
+    page.why_button.click()
+    dialog = page.findChild(ExplainDialog)
+    assert "满10年" in dialog.found.sentence
+    assert dialog.found.texts
+    dialog.close()
 
 
 def test_the_rotation_page_lists_who_is_due_with_the_reckoning_below(desk, shown):

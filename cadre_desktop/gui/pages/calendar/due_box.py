@@ -1,6 +1,7 @@
 """到期与待办 of one person: what is past, due or near, and what else waits, each line with its verb."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton
@@ -20,6 +21,15 @@ from cadre_desktop.services.due import Due
 from cadre_desktop.services.todo_line import TodoLine
 
 _MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the box: how pressing, what, and its links."""
+
+    badge: Badge
+    words: str
+    links: tuple[QPushButton, ...]
 
 
 class DueBox(SectionBox):
@@ -42,10 +52,10 @@ class DueBox(SectionBox):
         self.waiting = tuple(waiting)
         clear(self._lines)
         lines = [*map(self._due, self.dues), *map(self._waits, self.waiting)]
-        widest = max((badge.sizeHint().width() for badge, *_ in lines), default=0)
-        for badge, words, *links in lines[:_MOST]:
-            badge.setMinimumWidth(widest)
-            line = row(badge, ElidedLabel(words), *links, gap=8)
+        widest = max((one.badge.sizeHint().width() for one in lines), default=0)
+        for one in lines[:_MOST]:
+            one.badge.setMinimumWidth(widest)
+            line = row(one.badge, ElidedLabel(one.words), *one.links, gap=8)
             line.setStretch(1, 1)
             self._lines.addWidget(boxed(line))
         if len(lines) > _MOST:
@@ -54,19 +64,19 @@ class DueBox(SectionBox):
         self.set_title(f"到期与待办（{len(lines)}）")
         self.setVisible(bool(lines))
 
-    def _due(self, due: Due) -> tuple[Badge, str, QPushButton, QPushButton]:
+    def _due(self, due: Due) -> _Line:
         words = f"{due.kind.label}　{due.due_on}　{due.what}"
         why = button("依据", partial(say_why, self._desk, self, due), kind="link")
         verb = button(due.verb, partial(act, self._desk, self, due), kind="link")
         why.setAccessibleName(f"{words}的推算依据")
         verb.setAccessibleName(f"{due.verb}：{words}")
-        return Badge(due.state_words, TONES[due.state]), words, why, verb
+        return _Line(Badge(due.state_words, TONES[due.state]), words, (why, verb))
 
-    def _waits(self, line: TodoLine) -> tuple[Badge, str, QPushButton]:
+    def _waits(self, line: TodoLine) -> _Line:
         todo = as_todo(line)
         verb = button(line.verb, partial(self._do, line), kind="link")
         verb.setAccessibleName(f"{line.verb}：{line.text}")
-        return Badge(todo.badge, todo.tone), line.text, verb
+        return _Line(Badge(todo.badge, todo.tone), line.text, (verb,))
 
     def _do(self, line: TodoLine) -> None:
         """Open the one record a line is about; several, and what is done on a page of its own, are gone to."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPushButton
 
+from cadre_desktop.gui.dialogs.explain_dialog import explain
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.forms.step_dialog import StepDialog, Values, step_field
@@ -42,7 +43,8 @@ class RotationPage(StandingPage):
     def make_buttons(self) -> Sequence[QPushButton]:
         self.plan_button = button("登记应交流", self.plan, kind="primary", tip="生成一条交流记录")
         self.put_off_button = button("暂缓…", self.put_off)
-        return self.put_off_button, self.plan_button
+        self.why_button = button("推算依据", self.say_why, icon="help", tip="用了哪条规定、哪些任职经历")
+        return self.why_button, self.put_off_button, self.plan_button
 
     def read(self) -> tuple[str, list[PlainRow]]:
         self._lines = {line.person.id: line for line in rotations.due(self.desk.db)}
@@ -55,7 +57,7 @@ class RotationPage(StandingPage):
 
     def detail_of(self, row_id: str) -> str:
         line = self._lines[row_id]
-        return f"{line.rule}：{line.sentence}。依据：{line.source}"
+        return f"{line.rule}：{line.found.sentence}。依据：{line.found.source}"
 
     def open(self, row_id: str) -> None:
         self.desk.go("person", cadre_id=row_id)
@@ -66,6 +68,12 @@ class RotationPage(StandingPage):
             line = self._lines[self.chosen]
             made = line.under_way.id if line.under_way else rotations.plan(self.desk.db, line.person.id)
             open_record(self.desk, self.window(), BY_KEY["rotation"], made)
+
+    def say_why(self) -> None:
+        """Show the rule, the posts counted and the texts behind the chosen line."""
+        with errors_shown(self):
+            line = self._lines[self.chosen]
+            explain(self.desk, self.window(), f"{line.person}{line.rule}", line.found)
 
     def put_off(self) -> None:
         """Let the chosen person stay, with a reason and an end."""
