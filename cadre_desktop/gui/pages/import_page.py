@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedWidget, QWidget
 
+from cadre_desktop.formats.foreign.reader import Sheet
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.page import Page
@@ -43,6 +44,7 @@ class ImportPage(Page):
         self.done_step = DoneStep(desk, self.run)
         self._build()
         self.file_step.chosen.connect(self.open_file)
+        self.file_step.pasted.connect(self.open_pasted)
         self.columns_step.sheet_chosen.connect(lambda sheet: self._read_again(sheet=sheet))
         self.done_step.again.connect(self.begin)
         self.done_step.marked_asked.connect(self.check_step.save_marked)
@@ -112,6 +114,10 @@ class ImportPage(Page):
         """Read a file on the worker, then show its columns."""
         self.run.read(path, self.file_step.kind, then=self._show_columns)
 
+    def open_pasted(self, sheet: Sheet) -> None:
+        """Take a table from the clipboard, then show its columns."""
+        self.run.read(Path(sheet.name), self.file_step.kind, pasted=sheet, then=self._show_columns)
+
     def _show_columns(self) -> None:
         self.columns_step.show_plan()
         self._show_step(COLUMNS)
@@ -126,6 +132,7 @@ class ImportPage(Page):
             self.run.kind,
             sheet=chosen,
             mapping=mapping,
+            pasted=source.sheet if source.made and not source.forms else None,
             then=then or self.columns_step.show_plan,
             on_failed=self._read_failed,
         )

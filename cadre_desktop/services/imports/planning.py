@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cadre_desktop.errors import NotAllowed
-from cadre_desktop.formats.foreign.reader import read_workbook
+from cadre_desktop.formats.foreign.reader import Sheet, read_workbook
 from cadre_desktop.formats.form_files import FoundForms, holds_forms
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records import cadre
@@ -64,22 +64,27 @@ def plan(
     path: Path,
     options: ImportOptions | None = None,
     progress: Progress = silent,
+    *,
+    pasted: Sheet | None = None,
 ) -> ImportPlan:
-    """Plan the import of a file; raise BadFile or NoTable when there is nothing to read in it."""
+    """Plan the import of a file, or of a `pasted` sheet that `path` only names.
+
+    Raises BadFile or NoTable when there is nothing to read in it.
+    """
     chosen = options or ImportOptions()
     fields = looked_for(kind)
-    found = form_sheet.found_forms(kind, path, progress) if holds_forms(path) else FoundForms(())
+    today = db.now().date()
+    found = form_sheet.found_forms(kind, path, progress) if pasted is None and holds_forms(path) else FoundForms(())
+    made = form_sheet.sheet_of(found.forms, today) if found.forms else pasted
     with nothing_collected():
-        today = db.now().date()
-        sheets = (form_sheet.sheet_of(found.forms, today),) if found.forms else read_workbook(path, progress=progress)
+        sheets = (made,) if made else read_workbook(path, progress=progress)
     with nothing_collected(), db.read() as session:
         mapping = chosen.mapping
         if mapping is None:
             mapping = column_maps.remembered(session, kind.key, sheets)
         source = locate(path, sheets, chosen.sheet, fields, mapping)
-        if found.forms:
-            forms = dict(enumerate(found.forms, form_sheet.FIRST_ROW))
-            source = replace(source, forms=forms, faults=found.faults)
+        forms = dict(enumerate(found.forms, form_sheet.FIRST_ROW))
+        source = replace(source, made=made is not None, forms=forms, faults=found.faults)
         return planned(session, kind, source, chosen, today, progress)
 
 

@@ -124,8 +124,8 @@ class ImportColumn:
 class ImportSource:
     """What was read of the file: the sheet, the table found in it, and the 截止时间 of its heading.
 
-    `sheet_names` are those of the whole file.  Where the rows were made of files of 任免审批表, `forms` has each
-    by its row, and `faults` says which files could not be read.
+    `sheet_names` are those of the whole file; `made` is a sheet that was never a workbook.  Where its rows were made
+    of files of 任免审批表, `forms` has each by its row, and `faults` says which files could not be read.
     """
 
     path: Path
@@ -135,6 +135,7 @@ class ImportSource:
     as_of: PartialDate | None
     mapping: Mapping[str, str] | None = None
     sheet_names: tuple[str, ...] = ()
+    made: bool = False
     forms: Mapping[int, AppointmentForm] = field(default_factory=dict, repr=False)
     faults: tuple[str, ...] = ()
 

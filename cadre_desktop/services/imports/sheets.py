@@ -36,7 +36,7 @@ def save_marked(plan: ImportPlan, target: Path) -> None:
     """
     source = plan.source
     problems = [(row, problem.index, problem.message) for row, problem in plan.problems]
-    if source.forms:
+    if source.made:
         mark_sheet(source.sheet, target, problems, source.table.header_rows[-1])
         return
     mark_problems(source.path, target, source.sheet.name, problems, source.table.header_rows[-1])

@@ -1,8 +1,10 @@
 """任免审批表 files on screen: in by the import page, out from the roster and the person's page."""
 
 import pytest
+from PySide6.QtCore import QMimeData
 
 from cadre_desktop.formats.form_files import read_forms
+from cadre_desktop.gui.clipboard import brief
 from cadre_desktop.gui.dialogs.form_export import ask_form_export
 from cadre_desktop.gui.pages.import_page import CHECK, DONE, ImportPage
 from cadre_desktop.gui.pages.person_page import PersonPage
@@ -10,7 +12,7 @@ from cadre_desktop.gui.pages.roster_page import RosterPage
 from cadre_desktop.records import BY_KEY
 from cadre_desktop.records.vocab import Sex
 from cadre_desktop.rules.partial_date import PartialDate
-from cadre_desktop.services import records
+from cadre_desktop.services import imports, records
 from tests.appointment_files import lrmx
 from tests.gui.conftest import settle
 
@@ -89,3 +91,42 @@ def _answer(page):
 
     (dialog,) = [d for d in page.findChildren(StepDialog) if d.isVisible()]
     dialog.accept()
+
+
+def test_a_copied_table_comes_in_by_the_same_steps(qtbot, desk, dialogs, tmp_path):
+    page = ImportPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.file_step.choose_kind("unit")
+    brief().put(_copied("单位名称\t单位类别\n青石镇\t乡镇\n白沙\t不知道"))
+    page.file_step.zone.paste_button.click()
+    idle(qtbot, desk)
+    page.next()
+    idle(qtbot, desk)
+    assert page.stack.currentIndex() == CHECK
+    assert [row.state for row in page.run.current.rows] == ["new", "problem"]
+    imports.save_marked(page.run.current, tmp_path / "红.xlsx")
+    assert (tmp_path / "红.xlsx").is_file()
+    page.good_only.setChecked(True)
+    page.next()
+    idle(qtbot, desk)
+    assert page.stack.currentIndex() == DONE
+    assert [link.text for link in records.links(desk.db, BY_KEY["unit"].model, "")] == ["青石镇"]
+
+
+def test_an_empty_clipboard_is_told_and_nothing_begins(qtbot, desk, monkeypatch):
+    page = ImportPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    told = []
+    monkeypatch.setattr("cadre_desktop.gui.errors.show_error", lambda _parent, error: told.append(str(error)))
+    brief().put(_copied("一句话"))
+    page.file_step.paste()
+    assert told == ["剪贴板里没有表格。"]
+    assert page.run.plan is None
+
+
+def _copied(text):
+    data = QMimeData()
+    data.setText(text)
+    return data

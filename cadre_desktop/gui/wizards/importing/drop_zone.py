@@ -14,11 +14,12 @@ from cadre_desktop.gui.widgets.layouts import column, row
 
 
 class DropZone(QFrame):
-    """Emits `dropped` with the first file dropped on it, `pick_asked` and `folder_asked` when a button is clicked."""
+    """Emits `dropped` with the first file dropped on it, the others when a button is clicked."""
 
     dropped = Signal(Path)
     pick_asked = Signal()
     folder_asked = Signal()
+    paste_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +33,9 @@ class DropZone(QFrame):
         )
         for each in (words, formats, self.forms):
             each.setAlignment(centre)
+        self.paste_button = button(
+            "粘贴表格", self.paste_asked.emit, shortcut="Ctrl+V", tip="把在 WPS、Excel 里复制的表格粘贴进来（连同表头）"
+        )
         self.folder_button = button("选择文件夹", self.folder_asked.emit, tip="导入文件夹里的全部任免审批表文件")
         self.pick_button = button("选择文件", self.pick_asked.emit, kind="primary", icon="folder", shortcut="Ctrl+O")
         picture = IconLabel("excel", tokens().primary, 40)
@@ -39,7 +43,7 @@ class DropZone(QFrame):
             None,
             row(None, picture, None),
             words,
-            row(None, self.pick_button, self.folder_button, None, gap=8),
+            row(None, self.pick_button, self.paste_button, self.folder_button, None, gap=8),
             formats,
             self.forms,
             None,

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from cadre_desktop.formats.pasted_table import pasted_sheet
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.dialogs.ask import EXCEL_TO_READ, ROSTER_TO_READ, file_name
 from cadre_desktop.gui.errors import errors_shown
@@ -28,9 +30,10 @@ KINDS_TO_IMPORT: tuple[RecordKind, ...] = (
 
 
 class FileStep(QWidget):
-    """Emits `chosen` with the file; the kind is read from `kind`."""
+    """Emits `chosen` with the file, `pasted` with a table from the clipboard; the kind is read from `kind`."""
 
     chosen = Signal(Path)
+    pasted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -44,6 +47,7 @@ class FileStep(QWidget):
         self.zone.dropped.connect(self.chosen.emit)
         self.zone.pick_asked.connect(self.pick)
         self.zone.folder_asked.connect(self.pick_folder)
+        self.zone.paste_asked.connect(self.paste)
         caption = label("导入什么", "field")
         caption.setBuddy(self.kinds)
         what = SectionBox("选择文件", flow(caption, self.kinds, self.template_button), self.needed)
@@ -87,6 +91,12 @@ class FileStep(QWidget):
             path = self.desk.dialogs.pick_folder(self, "选择放任免审批表的文件夹")
             if path:
                 self.chosen.emit(path)
+
+    def paste(self) -> None:
+        """Take the table somebody copied in WPS, Excel or a page."""
+        with errors_shown(self):
+            held = QGuiApplication.clipboard().mimeData()
+            self.pasted.emit(pasted_sheet(held.html(), held.text()))
 
     def save_template(self) -> None:
         """Ask where to, and write the blank sheet of the kind."""

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from cadre_desktop.formats.foreign.reader import Sheet
 from cadre_desktop.gui.desk import Desk
 from cadre_desktop.records import cadre
 from cadre_desktop.records.kind import RecordKind
@@ -65,10 +66,11 @@ class ImportRun(QObject):
         *,
         sheet: str = "",
         mapping: Mapping[str, str] | None = None,
+        pasted: Sheet | None = None,
         then: Callable[[], object] | None = None,
         on_failed: Failed | None = None,
     ) -> None:
-        """Read a file and plan it; another sheet or mapping of the same file goes through here too."""
+        """Read a file, or take a pasted sheet, and plan it; another sheet or mapping of it goes through here too."""
         options = ImportOptions(sheet=sheet, mapping=mapping, create_units=True)
 
         def take(plan: ImportPlan) -> None:
@@ -80,7 +82,7 @@ class ImportRun(QObject):
         self.desk.tasks.run(
             self._window,
             f"正在读取 {path.name}",
-            lambda progress: imports.plan(self.desk.db, kind, path, options, progress),
+            lambda progress: imports.plan(self.desk.db, kind, path, options, progress, pasted=pasted),
             take,
             on_failed=on_failed,
         )
