@@ -4,13 +4,14 @@ import pytest
 import sqlalchemy as sa
 
 from cadre_desktop.errors import NotAllowed
+from cadre_desktop.formats.foreign.reader import read_workbook
 from cadre_desktop.progress import Cancelled
 from cadre_desktop.records import BY_KEY, KINDS
 from cadre_desktop.records.import_batch import ImportBatch
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.summary import CadreSummary
 from cadre_desktop.services import imports, records
-from cadre_desktop.services.imports import ImportOptions
+from cadre_desktop.services.imports import ImportOptions, planning
 from cadre_desktop.storage import verify
 from cadre_desktop.storage.audit import AuditEntry
 from tests.services.imports.sheets import CADRE, ROSTER, id_number, person, plan_rows, shown, take_in
@@ -93,7 +94,8 @@ def test_a_cancelled_update_changes_nothing(db):
 
 
 @pytest.mark.parametrize("word", ["正在读取表格", "正在读取各行", "正在核对"])
-def test_reading_and_checking_can_be_stopped(db, word):
+def test_reading_and_checking_can_be_stopped(db, word, monkeypatch):
+    monkeypatch.setattr(planning, "read_workbook", read_workbook)  # the child is what is stopped
     with pytest.raises(Cancelled):
         imports.plan(db, CADRE, ROSTER, ImportOptions(create_units=True), stop_at(word))
 
