@@ -27,6 +27,7 @@ from cadre_desktop.figures import (
     regular,
     rotation,
     rotation_due,
+    seats,
     stepping_down,
     structure,
     talks,
@@ -104,6 +105,7 @@ FIGURES: tuple[Callable[[Ground], Iterable[Figure]], ...] = (
 
 TABLES: tuple[Callable[[Ground], FigureTable], ...] = (
     people.by_level,
+    seats.seats,
     structure.age_bands,
     structure.educations,
     structure.parties,

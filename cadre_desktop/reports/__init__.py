@@ -9,6 +9,7 @@ from cadre_desktop.reports import (
     care_forms,
     care_tables,
     contest_tables,
+    day_roster,
     files_built,
     frontline_tables,
     growth_tables,
@@ -33,6 +34,7 @@ from cadre_desktop.reports.report import Letterhead, Report, ReportOptions
 REPORTS: tuple[Report, ...] = (
     work_data.REPORT,
     roster.REPORT,
+    day_roster.REPORT,
     structure.REPORT,
     files_built.REPORT,
     appointment_form.REPORT,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from cadre_desktop.formats.report_sheet import Align, Column, ReportBook
+from cadre_desktop.formats.report_sheet import Align, Column, ReportBook, ReportSheet
 from cadre_desktop.formats.values import shown
 from cadre_desktop.records import roster as screen
 from cadre_desktop.reports.disclosure import roster_column_leaves
@@ -124,6 +124,7 @@ COLUMNS: tuple[RosterColumn, ...] = (
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 _WIDEST_ON_A4 = 160.0  # characters; beyond this the words of an A4 page shrink below what can be read
+HEADCOUNT = "名册人数"
 USUAL = tuple(column.name for column in COLUMNS[:15])
 _KEPT_TODAY = frozenset(column.name for column in COLUMNS[-7:])
 
@@ -131,13 +132,18 @@ _KEPT_TODAY = frozenset(column.name for column in COLUMNS[-7:])
 def collect(session: Session, options: ReportOptions) -> ReportBook:
     """List the people on the books on the day, unit by unit; raise KeyError for a column the roster has not."""
     maker = Maker(session, options)
+    sheet = people_sheet(maker)
+    return maker.book("roster", sheet.title, [sheet])
+
+
+def people_sheet(maker: Maker) -> ReportSheet:
+    """Lay out the people of the day in the columns asked for; the source 名册人数 names them in the same order."""
+    options = maker.options
     names = tuple(name for name in options.columns or USUAL if roster_column_leaves(name, options.level))
     columns = [BY_NAME[name] for name in names]
     summarised = tuple(name for name in names if name in _KEPT_TODAY)
     people = lines(maker.ground, options.cadre_ids, summarised, options.made_on)
-    maker.print_people(
-        "名册人数", f"{maker.ground.everybody}；按单位、职务层次排列。", [line.person for line in people]
-    )
+    maker.print_people(HEADCOUNT, f"{maker.ground.everybody}；按单位、职务层次排列。", [line.person for line in people])
     rows = list(_grouped(people, columns, maker.mask) if options.grouped else _listed(people, columns, maker.mask))
     unit = maker.ground.units.get(options.unit_id or "")
     title = f"{unit.name if unit else options.letterhead.unit_name}干部名册"
@@ -147,7 +153,7 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
     sheet = maker.table("干部名册", title, [NUMBER, *(_column(c) for c in columns)], rows, notes=notes)
     if sum(column.width for column in sheet.columns) > _WIDEST_ON_A4:
         sheet = replace(sheet, paper="A3")
-    return maker.book("roster", title, [sheet])
+    return sheet
 
 
 def _column(column: RosterColumn) -> Column:

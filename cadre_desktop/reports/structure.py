@@ -19,7 +19,7 @@ _SEXES = tuple(sex.label for sex in Sex)
 def collect(session: Session, options: ReportOptions) -> ReportBook:
     """Break the body of officials down, each table with its chart."""
     maker = Maker(session, options)
-    sheets = [_figures_sheet(maker), _ages_sheet(maker), _levels_sheet(maker)]
+    sheets = [figures_sheet(maker), ages_sheet(maker), levels_sheet(maker)]
     for compute, title in (
         (structure.educations, "学历结构"),
         (structure.parties, "政治面貌"),
@@ -29,7 +29,7 @@ def collect(session: Session, options: ReportOptions) -> ReportBook:
     return maker.book("structure", _TITLE, sheets)
 
 
-def _figures_sheet(maker: Maker) -> ReportSheet:
+def figures_sheet(maker: Maker) -> ReportSheet:
     """Print the named figures one below the other, each with its definition."""
     ground = maker.ground
     printed = [
@@ -43,7 +43,8 @@ def _figures_sheet(maker: Maker) -> ReportSheet:
     return maker.table("主要指标", _TITLE, columns, rows, notes=notes)
 
 
-def _ages_sheet(maker: Maker) -> ReportSheet:
+def ages_sheet(maker: Maker) -> ReportSheet:
+    """Break the people down by age and sex, with the pyramid."""
     table = maker.print_table(structure.age_bands(maker.ground))
     men, women = (table.column(sex) for sex in _SEXES)
     whole = sum(cell.value for cell in (*men, *women))
@@ -72,7 +73,8 @@ def _ages_sheet(maker: Maker) -> ReportSheet:
     )
 
 
-def _levels_sheet(maker: Maker) -> ReportSheet:
+def levels_sheet(maker: Maker) -> ReportSheet:
+    """Break the people down by unit and level of post."""
     table = _without_empty(maker.print_table(people.by_level(maker.ground)))
     columns = [
         NUMBER,

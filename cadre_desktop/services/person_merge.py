@@ -158,6 +158,8 @@ def _lead_to(tie: _Tie, keep: Record, lose: Record) -> None:
     """Make a record be about the first file; whom it names already is not named twice."""
     if tie.relation.secondary is None:
         setattr(tie.record, tie.relation.key, keep)
+        key = sa.inspect(tie.kind.model).get_property_by_column(next(iter(tie.relation.local_columns))).key
+        setattr(tie.record, key, keep.id)  # rules that look at the key see it at once
         return
     named = [keep if one is lose else one for one in getattr(tie.record, tie.relation.key)]
     setattr(tie.record, tie.relation.key, list(dict.fromkeys(named)))
@@ -197,6 +199,7 @@ def _warnings(db: Database, session: Session, keep: Record, lose: Record, moving
     before = {tie.record.id: set(tie.kind.check(tie.record, today)) for tie in moving}
     for tie in moving:
         _lead_to(tie, keep, lose)
+    for tie in moving:
         for problem in tie.kind.check(tie.record, today):
             if problem not in before[tie.record.id]:
                 yield f"{tie.kind.title}“{tie.record}”：{problem.message}"

@@ -22,7 +22,11 @@ def specs(desk):
 
 def test_the_navigation_is_in_its_order_and_one_person_or_unit_stands_under_its_list(specs):
     assert tuple(s.key for s in specs if not s.under) == NAVIGATION
-    assert [(s.key, s.under) for s in specs if s.under] == [("person", "roster"), ("one_unit", "ledgers")]
+    assert [(s.key, s.under) for s in specs if s.under] == [
+        ("day_roster", "roster"),
+        ("person", "roster"),
+        ("one_unit", "ledgers"),
+    ]
 
 
 def test_every_page_has_its_help(specs):

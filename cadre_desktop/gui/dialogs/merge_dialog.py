@@ -1,5 +1,7 @@
 """合并人员: two files side by side, which entries stay, what moves along; then one person, undone as one step."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QRadioButton, QScrollArea, QWidget
 
@@ -14,6 +16,7 @@ from cadre_desktop.services import person_merge, undo
 from cadre_desktop.services.person_merge import Comparison, Entry
 from cadre_desktop.storage.backup import Reason
 
+_MOST_WARNINGS = 2
 _WHAT = "逐项选择保留哪一份的内容。左边的档案保留，右边的并入后移入回收站，并注明并到谁名下。"
 
 
@@ -29,12 +32,12 @@ class MergeDialog(QDialog):
         if sum(n for _, n in self.comparison.moves) + self.comparison.n_same > self.comparison.n_own:
             self.comparison = person_merge.compare(desk.db, second_id, first_id)
         self.choices: dict[str, QRadioButton] = {}
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
+        self.entries_area = QScrollArea()
+        self.entries_area.setWidgetResizable(True)
         self.moves_label, self.warning = label("", "strong", wrap=True), Notice("", "warn")
         self.swap_button = button("左右对调", self.swap, icon="updown")
         self.ok_button = button("合并为一人", self.accept, kind="primary", shortcut="Ctrl+Return")
-        body = column(label(_WHAT, "soft", wrap=True), self.scroll, self.moves_label, self.warning, gap=8,
+        body = column(label(_WHAT, "soft", wrap=True), self.entries_area, self.moves_label, self.warning, gap=8,
                       margins=(20, 16, 20, 14))  # fmt: skip
         body.setStretch(1, 1)
         hint = label("合并前自动备份；可以整步撤销。", "small")
@@ -65,9 +68,10 @@ class MergeDialog(QDialog):
             grid.addWidget(label("两份档案的内容完全相同。", "soft"), 1, 0, 1, 3)
         grid.setRowStretch(len(differing) + 2, 1)
         inner.setLayout(grid)
-        self.scroll.setWidget(inner)
+        self.entries_area.setWidget(inner)
         self.moves_label.setText(_moves_words(found))
-        self.warning.set_notice("合并后请核对：" + "；".join(found.warnings) if found.warnings else "", "warn")
+        self.warning.set_notice(_warning_words(found.warnings), "warn")
+        self.warning.setToolTip("\n".join(found.warnings))
 
     def _add(self, grid: QGridLayout, line: int, entry: Entry, owner: QWidget) -> None:
         group = QButtonGroup(owner)
@@ -109,6 +113,13 @@ def _moves_words(found: Comparison) -> str:
     return "；".join(words) + "。"
 
 
-def _short(words: str, most: int = 26) -> str:
+def _warning_words(warnings: Sequence[str]) -> str:
+    if not warnings:
+        return ""
+    more = f"；等 {len(warnings)} 处" if len(warnings) > _MOST_WARNINGS else ""
+    return f"合并后请核对：{'；'.join(warnings[:_MOST_WARNINGS])}{more}"
+
+
+def _short(words: str, most: int = 20) -> str:
     line = " ".join(words.split())
     return line if len(line) <= most else line[: most - 1] + "…"

@@ -101,6 +101,7 @@ def page_specs(desk: Desk, house: House) -> list[PageSpec]:
         PageSpec("home", "", "工作台", "home", lambda: _home(desk, house)),
         PageSpec("calendar", "", "日历", "calendar", lambda: _calendar(desk)),
         PageSpec("roster", people, "干部名册", "roster", lambda: _roster(desk)),
+        PageSpec("day_roster", people, "任意日期名册", "calendar", lambda: _day_roster(desk), under="roster"),
         PageSpec("person", people, "干部", "user", lambda: _person(desk), under="roster"),
         PageSpec("achievements", people, "实绩档案", "achievement", tabbed("achievements", "实绩档案")),
         PageSpec("political", people, "政治素质", "politics", tabbed("political", "政治素质")),
@@ -201,6 +202,12 @@ def _roster(desk: Desk) -> Page:
     from cadre_desktop.gui.pages.roster_page import RosterPage
 
     return RosterPage(desk)
+
+
+def _day_roster(desk: Desk) -> Page:
+    from cadre_desktop.gui.pages.roster.day_page import DayRosterPage
+
+    return DayRosterPage(desk)
 
 
 def _person(desk: Desk) -> Page:

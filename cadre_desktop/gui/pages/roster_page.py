@@ -76,6 +76,9 @@ class RosterPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader(self.title)
+        self.header.add_action(
+            button("任意日期…", lambda: self.desk.go("day_roster"), icon="calendar", tip="看过去某天的名册")
+        )
         self.header.add_action(button("从 Excel 导入", lambda: self.desk.go("import"), icon="excel"))
         self.export_button = button("导出", self.export_shown, icon="export", tip="导出列表当前的内容")
         self.header.add_action(self.export_button)

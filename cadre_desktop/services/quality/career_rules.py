@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cadre_desktop.records.post import MemberKind
-from cadre_desktop.records.vocab import RankName
+from cadre_desktop.records.vocab import PostLevel, RankName
+from cadre_desktop.rules.establishment import Seat, seat_of
 from cadre_desktop.rules.partial_date import PartialDate
 from cadre_desktop.services.edits import Edit
 from cadre_desktop.services.old_values import words_of
@@ -16,7 +16,14 @@ from cadre_desktop.services.quality.snapshot import Held, Official, Ranked, Snap
 
 _CIVIL_LADDER = tuple(rank.value for rank in RankName if rank.value.startswith("1"))
 _STAFF_LADDER = tuple(rank.value for rank in RankName if rank.value.startswith("9"))
-_HEAD, _DEPUTY = MemberKind.HEAD.value, MemberKind.DEPUTY.value
+
+
+_SEATS = {
+    Seat.HEAD: ("正职领导", "head_posts"),
+    Seat.DEPUTY: ("副职领导", "deputy_posts"),
+    Seat.INNER_HEAD: ("内设正职", "inner_head_posts"),
+    Seat.INNER_DEPUTY: ("内设副职", "inner_deputy_posts"),
+}
 
 
 def without_post(snapshot: Snapshot) -> Iterator[Hit]:
@@ -174,16 +181,24 @@ def below_closed_units(snapshot: Snapshot) -> Iterator[Hit]:
 
 
 def over_established(snapshot: Snapshot) -> Iterator[Hit]:
-    """Find units with more heads or deputies than they have posts for."""
-    filled: Counter[tuple[str, str | None]] = Counter()
+    """Find units with more people in posts of a kind than the posts approved, counted as on the unit's page."""
+    filled: Counter[tuple[str, Seat | None]] = Counter()
     for person in serving(snapshot):
-        filled.update({(post.unit_id, post.member_kind) for post in snapshot.held_now(person.id)})
+        filled.update({(post.unit_id, _seat(post)) for post in snapshot.held_now(person.id)})
     for unit in snapshot.units.values():
-        for kind, label, allowed in ((_HEAD, "正职", unit.head_posts), (_DEPUTY, "副职", unit.deputy_posts)):
-            n = filled[unit.id, kind]
+        for seat, (label, name) in _SEATS.items():
+            allowed = getattr(unit, name)
+            n = filled[unit.id, seat]
             if allowed is not None and n > allowed:
-                what = f"{label}领导职数 {allowed} 个，现有 {n} 人，超配 {n - allowed} 人"
+                what = f"{label}职数 {allowed} 个，现有 {n} 人，超配 {n - allowed} 人"
                 yield Hit("unit", unit.id, unit.name, what)
+
+
+def _seat(post: Held) -> Seat | None:
+    is_subsection = post.level == PostLevel.SUBSECTION.value
+    return seat_of(
+        post.title, is_leader=bool(post.is_leader), member_kind=post.member_kind, is_subsection=is_subsection
+    )
 
 
 def _all_posts(snapshot: Snapshot) -> Iterator[tuple[Official, Held]]:

@@ -59,6 +59,7 @@ class Held(NamedTuple):
     level: str | None
     member_kind: str | None
     is_main: int
+    is_leader: int
     start: str | None
     end: str | None
     removal_document: str | None
@@ -102,6 +103,8 @@ class Office(NamedTuple):
     closed_on: str | None
     head_posts: int | None
     deputy_posts: int | None
+    inner_head_posts: int | None
+    inner_deputy_posts: int | None
 
     @property
     def closed(self) -> bool:
@@ -167,17 +170,19 @@ def read(session: Session, today: date) -> Snapshot:
         c.party_joined_on, c.other_party, c.work_start_on, c.identity, c.managed_by, c.state, c.resume,
     ))  # fmt: skip
     posts = _lines(session, Held, p, (
-        p.id, p.cadre_id, p.unit_id, p.title, p.level, p.member_kind, p.is_main, p.appointed_on, p.removed_on,
-        p.removal_document,
+        p.id, p.cadre_id, p.unit_id, p.title, p.level, p.member_kind, p.is_main, p.is_leader, p.appointed_on,
+        p.removed_on, p.removal_document,
     ))  # fmt: skip
     ranks = _lines(session, Ranked, r, (r.id, r.cadre_id, r.name, r.approved_on, r.ended_on))
     grades = _lines(session, Graded, a, (a.id, a.cadre_id, a.year, a.grade))
     sanctions = _lines(session, Punished, s, (s.id, s.cadre_id, s.name, s.decided_on), s.withdrawn_on.is_(None))
-    units = _lines(session, Office, u, (u.id, u.name, u.parent_id, u.state, u.closed_on, u.head_posts, u.deputy_posts))
+    units = _lines(session, Office, u, (
+        u.id, u.name, u.parent_id, u.state, u.closed_on, u.head_posts, u.deputy_posts, u.inner_head_posts,
+        u.inner_deputy_posts,
+    ))  # fmt: skip
     now = str(PartialDate.of(today))
-    present = sorted(
-        (post for post in posts if runs_on(post, now)), key=lambda post: (not post.is_main, post.start or "")
-    )
+    present = [post for post in posts if runs_on(post, now)]
+    present.sort(key=lambda post: (not post.is_main, post.start or ""))
     return Snapshot(
         today, now, read_book(session), {one.id: one for one in people}, _by_person(posts), _by_person(ranks),
         _by_person(grades), _by_person(sanctions), {one.id: one for one in units}, _by_person(present),

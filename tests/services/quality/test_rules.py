@@ -219,7 +219,7 @@ def test_closed_units_with_people_and_units_below(db):
 def test_more_deputies_than_posts(db, allowed, codes):
     story = Story()
     story.county.rows[Unit][0]["deputy_posts"] = allowed
-    story.county.rows[Post][0]["member_kind"] = MemberKind.DEPUTY
+    story.county.rows[Post][0].update(member_kind=MemberKind.DEPUTY, is_leader=True)
     assert story.codes(db) == codes
 
 

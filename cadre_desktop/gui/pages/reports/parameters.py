@@ -17,7 +17,7 @@ from cadre_desktop.records.export_entry import ExportLevel
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.unit import UnitState
-from cadre_desktop.reports import Report, ReportOptions, roster
+from cadre_desktop.reports import Report, ReportOptions, day_roster, roster
 from cadre_desktop.services import exports, records
 
 _YEARS_BACK = 6
@@ -185,8 +185,9 @@ class ParameterBar(QWidget):
         """Return the columns of the report and those it prints unless others are asked for."""
         if self.report is None or "columns" not in self.report.parameters:
             return [], ()
-        if self.report.key == roster.REPORT.key:
-            return [(c.name, _title(c)) for c in roster.COLUMNS], roster.USUAL
+        rosters = {roster.REPORT.key: roster.USUAL, day_roster.REPORT.key: day_roster.COLUMNS}
+        if self.report.key in rosters:
+            return [(c.name, _title(c)) for c in roster.COLUMNS], rosters[self.report.key]
         fields = BY_KEY[self.report.key.removeprefix(_LIST)].sheet_fields
         return [(f.name, f.label) for f in fields], tuple(f.name for f in fields)
 
