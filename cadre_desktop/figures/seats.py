@@ -13,7 +13,7 @@ from cadre_desktop.rules.establishment import Seat, seat_of
 from cadre_desktop.rules.partial_date import PartialDate
 
 LABELS = MappingProxyType(
-    {Seat.HEAD: "正职领导", Seat.DEPUTY: "副职领导", Seat.INNER_HEAD: "内设正职", Seat.INNER_DEPUTY: "内设副职"}
+    {Seat.HEAD: "正职", Seat.DEPUTY: "副职", Seat.INNER_HEAD: "内设正职", Seat.INNER_DEPUTY: "内设副职"}
 )
 
 

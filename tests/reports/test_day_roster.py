@@ -76,9 +76,9 @@ def test_posts_filled_stand_beside_those_approved(db, people):
     def cells(day):
         return {row[1]: (*row[2:6], row[-1]) for row in sheets_on(db, day)[1]["职数"].rows}
 
-    assert cells(date(2023, 4, 30)) == {"青石镇": (1, 0, 1, 2, "正职领导缺配1、副职领导超配1")}
+    assert cells(date(2023, 4, 30)) == {"青石镇": (1, 0, 1, 2, "正职缺配1、副职超配1")}
     assert cells(date(2023, 5, 1)) == {
-        "青石镇": (1, 0, 1, 1, "正职领导缺配1"),
+        "青石镇": (1, 0, 1, 1, "正职缺配1"),
         "县政府办": (1, 1, None, 0, ""),
     }
 

@@ -36,10 +36,8 @@ from cadre_desktop.services.exports import ExportResult
 
 _ALL = "全部单位"
 _PEOPLE = 0
-_PIXELS = 8  # a character of a report's column, at 14 px text
-_AROUND = 18
-_LEAST = 120
-_FLEXIBLE = 15  # characters: wider columns share the room that is left, and give it back
+_HALF_LETTER = 7  # pixels of half a Chinese letter, at 14 px text
+_AROUND, _LEAST, _WIDEST = 26, 120, 420
 
 
 class DayRosterPage(Page):
@@ -157,7 +155,7 @@ class DayRosterPage(Page):
         if sheet is None:
             self.place.addWidget(empty, 1)
             return
-        model = PlainTableModel(tuple(_column(i, c) for i, c in enumerate(sheet.columns)))
+        model = PlainTableModel(_columns(sheet))
         self.table = DataTable(model, name=sheet.name)
         self.table.opened.connect(self.open)
         lines = [*sheet.rows, *([sheet.total] if sheet.total else [])]
@@ -194,10 +192,16 @@ class DayRosterPage(Page):
             ask_export(self.desk, self, self.title, name, write, words=words)
 
 
-def _column(at: int, column: Column) -> TableColumn:
+def _columns(sheet: ReportSheet) -> tuple[TableColumn, ...]:
+    """Make every column as wide as what stands in it; long ones share the room there is."""
+    return tuple(_column(at, column, sheet.rows) for at, column in enumerate(sheet.columns))
+
+
+def _column(at: int, column: Column, rows: Sequence[tuple[Any, ...]]) -> TableColumn:
     title = f"{column.group}{column.title}".replace("\n", "")
-    width = round(column.width * _PIXELS) + _AROUND
-    flexible = column.width >= _FLEXIBLE
+    longest = max((sum(1 if c.isascii() else 2 for c in shown(row[at])) for row in rows), default=0)
+    width = min(longest * _HALF_LETTER + _AROUND, _WIDEST)
+    flexible = width > _LEAST
     return TableColumn(str(at), title, width, column.align, 1 if flexible else 0, least=_LEAST if flexible else 0)
 
 
