@@ -9,15 +9,17 @@ Anything else in the file, however odd, still goes to the parser.
 import re
 from dataclasses import dataclass
 
-_ATTRIBUTES = rb'(?: [A-Za-z:0-9]++="[^"<>&]*+")*+'
-_ROW = rb"(?:1?[0-9]{1,5}|200000)"  # Limits.rows
+# Groups repeat without the possessive sign: Debian 12's Python 3.11.2 then also swallows the beginning of the piece
+# that does not fit.  Instead there is only one way to read each piece, so that going back finds nothing to try again.
+_ATTRIBUTES = rb'(?: [A-Za-z:0-9]++="[^"<>&]*+")*'
+_ROW = rb"(?:[0-9]{1,5}(?![0-9])|1[0-9]{5}|200000)"  # Limits.rows; one way to read a number, not two
 _COLUMN = rb"(?:[A-Z]|[A-J][A-Z]|K[A-N])"  # Limits.columns: KN is column 300
 _TEXT = rb"<is><t" + _ATTRIBUTES + rb">[^<]*+</t></is>"
 _CELL_START = rb'<c r="' + _COLUMN + _ROW + rb'"' + _ATTRIBUTES
 _CELL = _CELL_START + rb"(?: ?/>|>(?:<v>[^<]*+</v>|" + _TEXT + rb")</c>)"
 _ROW_START = rb'<row r="' + _ROW + rb'"' + _ATTRIBUTES
-_ROWS = re.compile(rb"(?:\s*+" + _ROW_START + rb"(?: ?/>|>(?:\s*+" + _CELL + rb")*+\s*+</row>))++")
-_STRINGS = re.compile(rb"(?:\s*+<si><t" + _ATTRIBUTES + rb">[^<]*+</t></si>)++")
+_ROWS = re.compile(rb"(?:\s*+" + _ROW_START + rb"(?: ?/>|>(?:\s*+" + _CELL + rb")*\s*+</row>))+")
+_STRINGS = re.compile(rb"(?:\s*+<si><t" + _ATTRIBUTES + rb">[^<]*+</t></si>)+")
 _ROW_NUMBER = re.compile(rb'<row r="([0-9]+)"')
 
 

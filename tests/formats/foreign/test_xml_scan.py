@@ -152,3 +152,30 @@ def test_rows_and_columns_are_counted_to_their_very_limits() -> None:
 def test_the_real_roster_is_plain_from_end_to_end() -> None:
     roster = Path(__file__).parents[1] / "data" / "清源县干部名册.xlsx"
     assert check(roster.read_bytes()) == {"名册": [], "填表说明": []}
+
+
+# --- plain stretches --------------------------------------------------------------------------------------------
+
+
+def plain_row(number: int, cells: int, *, end: bytes = b"</row>") -> bytes:
+    cell = b'<c r="B%d" s="1"><v>1</v></c>' % number
+    return b'<row r="%d" ht="14">' % number + cell * cells + end
+
+
+@pytest.mark.parametrize("number", [1, 19, 111, 199999])
+def test_a_row_that_breaks_its_shape_ends_the_stretch_before_it(number: int) -> None:
+    good, broken = plain_row(number, 3), plain_row(number, 2000, end=b"<x/></row>")
+    assert ROWS.match(good + broken, 0) == len(good)
+    assert ROWS.match(broken, 0) == 0  # and at once: each number is read in one way only
+    assert ROWS.match(good + good, 0) == 2 * len(good)
+
+
+@pytest.mark.parametrize(("number", "length"), [(b"200000", 17), (b"200001", 0), (b"199999", 17), (b"1000000", 0)])
+def test_rows_beyond_the_limit_are_no_plain_stretch(number: bytes, length: int) -> None:
+    assert ROWS.match(b'<row r="%s"/>' % number, 0) == length
+
+
+def test_groups_are_not_repeated_possessively() -> None:
+    """Python 3.11.2, which Debian 12 has, keeps the beginning of a piece that does not fit."""
+    for run in (ROWS, STRINGS):
+        assert not re.search(rb"\)(?:[*+?]|\{[0-9,]+\})\+|\(\?>", run.pattern.pattern)
