@@ -105,7 +105,7 @@ class CleanRoot:
             command = self.command(words, user=user, **environ)
             return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
 
-    def shows(self, words: str, seconds: int = 60) -> bool:
+    def shows(self, words: str, seconds: int = 180) -> bool:
         """Wait for a window with these words in its title."""
         for _ in range(seconds * 2):
             found = self.do("xdotool", "search", "--onlyvisible", "--name", words, DISPLAY=DISPLAY)
