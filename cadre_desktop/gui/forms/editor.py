@@ -50,8 +50,8 @@ class Editor(QWidget):
         control.setAccessibleName(field.label)
         control.setAccessibleDescription(field.spec.help)
         control.setToolTip(field.spec.help)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # before there is a proxy: it would be handed on to the control
         self.setFocusProxy(control)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setLayout(column(*(parts or (control,))))
 

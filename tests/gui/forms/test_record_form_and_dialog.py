@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.forms.part_box import PartBox
@@ -114,11 +115,23 @@ def test_a_problem_of_the_whole_record_stands_on_top(qtbot, desk):
 def test_enter_moves_to_the_next_field_and_does_not_save(qtbot, desk):
     dialog = shown_dialog(qtbot, desk, UNIT)
     dialog.activateWindow()
-    first = dialog.form.editors["name"].input
-    first.setFocus()
-    qtbot.keyClick(first, Qt.Key.Key_Return)
-    assert dialog.form.editors["short_name"].input.hasFocus() or not first.hasFocus()
+    first, second = list(dialog.form.editors.values())[:2]
+    qtbot.mouseClick(first.input, Qt.MouseButton.LeftButton)
+    assert first.input.hasFocus()
+    qtbot.keyClick(first.input, Qt.Key.Key_Return)
+    assert second.input.hasFocus()
     assert records.all_rows(desk.db, UNIT, UNIT.table_fields) == []
+
+
+@pytest.mark.parametrize("key", ["cadre", "interview", "political_review", "term_task"])
+def test_mouse_and_tab_reach_every_field(qtbot, desk, key):
+    form = shown_form(qtbot, desk, BY_KEY[key])
+    for editor in form.editors.values():
+        target = editor
+        while target.focusProxy() is not None:
+            target = target.focusProxy()
+        assert target.focusPolicy() & Qt.FocusPolicy.TabFocus, editor.field.name
+        assert target.focusPolicy() & Qt.FocusPolicy.ClickFocus or isinstance(target, QAbstractButton)
 
 
 def test_aims_are_written_in_sentences_and_enter_goes_on_from_them(qtbot, desk):
