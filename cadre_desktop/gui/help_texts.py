@@ -24,6 +24,7 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("Alt+1 … Alt+9", "去导航里的第几页"),
     ("Ctrl+Tab", "下一个分页"),
     ("Esc", "返回或关闭窗口"),
+    ("Ctrl+Shift+Z", "撤销最近的操作"),
     ("Ctrl+L", "锁定"),
     ("Ctrl+= 和 Ctrl+-", "大字和正常字"),
 )

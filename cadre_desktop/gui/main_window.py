@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, 
 from cadre_desktop.gui.page import Page, PageSpec
 from cadre_desktop.gui.style.icons import app_icon
 from cadre_desktop.gui.style.theme import Theme, tokens
+from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.labels import ElidedLabel, label
 from cadre_desktop.gui.widgets.layouts import row
 from cadre_desktop.gui.widgets.navigation import Entry, Navigation
@@ -29,10 +30,12 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.state_label, self.secrecy_label = label("✓ 已保存"), label(SECRECY)
+        self.undo_button = button("撤销…", kind="link", shortcut="Ctrl+Shift+Z", tip="最近的操作，可以整步撤销")
         self.shortcut_label = ElidedLabel(shortcuts)
         self.shortcut_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line = row(self.state_label, self.secrecy_label, self.shortcut_label, gap=16, margins=(16, 3, 16, 4))
-        line.setStretch(2, 1)
+        words = (self.state_label, self.undo_button, self.secrecy_label, self.shortcut_label)
+        line = row(*words, gap=16, margins=(16, 3, 16, 4))
+        line.setStretch(3, 1)
         self.setLayout(line)
 
 
@@ -44,6 +47,7 @@ class MainWindow(QMainWindow):
 
     page_changed = Signal(str)
     large_changed = Signal(bool)
+    undo_asked = Signal()
     help_asked = Signal(str)  # F1, with the key of the page
     closing = Signal()
 
@@ -89,6 +93,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(entry.shortcut), self, lambda key=entry.key: self.go(key))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.back)
         QShortcut(QKeySequence(Qt.Key.Key_F5), self, self.refresh)
+        self.status.undo_button.clicked.connect(self.undo_asked)
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, lambda: self.help_asked.emit(self.current_key))
         for keys, large in (("Ctrl+=", True), ("Ctrl++", True), ("Ctrl+-", False)):
             QShortcut(QKeySequence(keys), self, lambda large=large: self.set_large(large))

@@ -84,6 +84,7 @@ class Session(QObject):
         window = self.window
         window.close_asked.connect(self.quit)
         window.help_asked.connect(self.show_help)
+        window.undo_asked.connect(self.show_undo)
         window.large_changed.connect(lambda on: self._quietly(large_font=on))
         self.bus.changed.connect(self._on_changed)
         self.world.tasks.busy_changed.connect(self._show_busy)
@@ -171,6 +172,13 @@ class Session(QObject):
         from cadre_desktop.gui.dialogs.help_dialog import HelpDialog  # not before somebody asks: starting is measured
 
         HelpDialog(page_key, self.window).open()
+
+    def show_undo(self) -> None:
+        """Show the latest pieces of work, to take one back."""
+        from cadre_desktop.gui.dialogs.undo_dialog import UndoDialog  # not before somebody asks: starting is measured
+
+        with errors_shown(self.window):
+            UndoDialog(self.desk, self.window).open()
 
     # the line of state
 

@@ -78,6 +78,15 @@ class Note:
     facts: str
 
 
+@dataclass(frozen=True, slots=True)
+class WorkSum:
+    """How many records of a kind a piece of work made, changed or removed; `action` is the trail's word for it."""
+
+    kind_title: str
+    action: str
+    n_records: int
+
+
 def trail(db: Database, kind: RecordKind, record_id: str) -> list[TrailLine]:
     """List what was done to a record, newest first, in words."""
     with db.read() as session:
@@ -161,6 +170,20 @@ def work_lines(db: Database, work_id: str, limit: int = 500) -> list[tuple[str, 
                 record = session.get(kind.model, entry.record_id)
                 found.append((kind.title, str(record) if record else "", _line(namer, kind, entry)))
         return found
+
+
+def work_sums(db: Database, work_id: str) -> list[WorkSum]:
+    """Count what a piece of work did by kind and act, in the order of the kinds; registers are left out."""
+    records = sa.func.count(sa.func.distinct(AuditEntry.record_id))
+    query = (
+        sa.select(AuditEntry.table, AuditEntry.action, records)
+        .where(AuditEntry.work_id == work_id, AuditEntry.record_id != "")
+        .group_by(AuditEntry.table, AuditEntry.action)
+        .order_by(sa.func.min(AuditEntry.id))
+    )
+    with db.read() as session:
+        found = [(undo.known_kind(table), table, action, n) for table, action, n in session.execute(query)]
+    return [WorkSum(kind.title, action, n) for kind, table, action, n in found if kind and table not in undo.REGISTERS]
 
 
 def acts(db: Database, *, text: str = "", actor: str = "", limit: int = 200, before: int = 0) -> list[Note]:

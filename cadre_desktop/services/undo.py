@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from cadre_desktop.errors import NotAllowed, Problem
 from cadre_desktop.progress import Progress, silent
 from cadre_desktop.records import BY_TABLE, KINDS, RecordKind
+from cadre_desktop.records.import_batch import ImportBatch
 from cadre_desktop.records.stored import JOINING
 from cadre_desktop.services.old_values import (
     Gone,
@@ -83,7 +84,9 @@ def undo(db: Database, work_id: str, progress: Progress = silent) -> TakenBack:
     with db.read() as session:
         title = session.scalar(sa.select(AuditEntry.title).where(AuditEntry.work_id == work_id).limit(1)) or ""
     with db.work(f"撤销：{title}"[:80]) as session:
-        return take_back(db, session, work_id, progress)
+        result = take_back(db, session, work_id, progress)
+        _mark_import(db, session, work_id)
+    return result
 
 
 def preview(db: Database, work_id: str) -> TakenBack:
@@ -97,6 +100,16 @@ def take_back(db: Database, session: Session, work_id: str, progress: Progress =
     result = _Taking(db, session, progress, flush=session.flush).run(work_id)
     audit.note(session, "undo", "work", work=work_id, stays=len(result.stays))
     return result
+
+
+def _mark_import(db: Database, session: Session, work_id: str) -> None:
+    """Keep the register of imports true: taken back when its work was, in force again when that was undone."""
+    undoing = sa.select(AuditEntry).where(AuditEntry.work_id == work_id, AuditEntry.action == "undo")
+    again = session.scalar(undoing.limit(1))
+    filed_by = str(again.changes["work"][1]) if again is not None else work_id
+    batch = session.scalar(sa.select(ImportBatch).where(ImportBatch.work_id == filed_by))
+    if batch is not None:
+        batch.undone_at = None if again is not None else db.now()
 
 
 class _Taking:

@@ -10,7 +10,7 @@ from cadre_desktop.records import BY_KEY, KINDS
 from cadre_desktop.records.import_batch import ImportBatch
 from cadre_desktop.records.listing import ListQuery
 from cadre_desktop.records.summary import CadreSummary
-from cadre_desktop.services import imports, records
+from cadre_desktop.services import history, imports, records, undo
 from cadre_desktop.services.imports import ImportOptions, planning
 from cadre_desktop.storage import verify
 from cadre_desktop.storage.audit import AuditEntry
@@ -180,3 +180,19 @@ def test_an_import_adds_to_what_is_there(db):
     result = imports.apply(db, CADRE, plan)
     assert (result.created, result.skipped) == (2, 2)
     assert counts(db)["unit"] == 1
+
+
+def test_an_import_undone_as_a_step_is_marked_and_comes_back_with_the_step(db, clock):
+    result = take_in(db, [person("李文"), person("张三", 公民身份号码=id_number("19780820", serial=7))])
+    with db.read() as session:
+        work_id = session.get_one(ImportBatch, result.batch_id).work_id
+    undo.undo(db, work_id)
+    with db.read() as session:
+        assert session.get_one(ImportBatch, result.batch_id).undone_at == clock()
+    with pytest.raises(NotAllowed, match="已于"):
+        imports.take_back(db, result.batch_id)
+    undoing = next(step for step in history.recent_steps(db) if step.title.startswith("撤销："))
+    undo.undo(db, undoing.work_id)
+    with db.read() as session:
+        assert session.get_one(ImportBatch, result.batch_id).undone_at is None
+    assert counts(db)["cadre"] == 2
