@@ -12,7 +12,7 @@ _MARGIN = 30_000
 """Eight tenths of a millimetre in the drawing's unit, so that the picture leaves the lines above and before it."""
 
 
-class _Picture(Image):  # type: ignore[misc]  # openpyxl has no types
+class _Picture(Image):
     """A picture of known place: nothing of the bytes is looked at."""
 
     def __init__(self, data: bytes, anchor: TwoCellAnchor) -> None:

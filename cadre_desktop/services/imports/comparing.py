@@ -31,9 +31,9 @@ def same(old: Any, new: Any) -> bool:
     return bool(old == new)
 
 
-def difference(label: str, old: Any, new: Any) -> Difference:
+def difference(label: str, old: Any, new: Any, field: str = "") -> Difference:
     """Put a change into words; an empty side is said to be empty."""
-    return Difference(label, shown(old) or "（空）", shown(new) or "（空）")
+    return Difference(label, shown(old) or "（空）", shown(new) or "（空）", field)
 
 
 @cache

@@ -185,7 +185,7 @@ class KindPlanner:
                 old = tuple(sorted((Link(o.id, str(o)) for o in old), key=str))
             if not same(old, values[f.name]):
                 changed[f.name] = values[f.name]
-                differences.append(difference(f.label, old, values[f.name]))
+                differences.append(difference(f.label, old, values[f.name], "" if f.required else f.name))
         return changed, differences
 
     def _put(self, record: Record, values: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cadre_desktop import chinese
 from cadre_desktop.records.annual_assessment import GRADES, Scheme
 from cadre_desktop.records.cadre import Identity
 from cadre_desktop.records.rows import Link
@@ -154,6 +155,9 @@ def _tell_identity(row: ReadRow) -> None:
 
 def _doubt(row: ReadRow, today: date) -> None:
     values = row.values
+    name = values.get("name", "")
+    if name and not chinese.looks_like_name(name):
+        row.warnings.append(f"姓名“{name}”看起来不像姓名，请核对")
     ethnic = values.get("ethnic")
     if ethnic and not ethnic_groups.is_known(ethnic):
         row.warnings.append(f"民族“{ethnic}”不在56个民族之列，请核对")

@@ -99,9 +99,14 @@ def _update_record(steps: Steps, known: KnownPerson, values: Mapping[str, Any]) 
     for name in _PERSON_FIELDS:
         if name in values and not same(known.record[name], values[name]):
             new[name] = values[name]
-            steps.differences.append(difference(_LABELS[name], known.record[name], values[name]))
+            steps.differences.append(difference(_LABELS[name], known.record[name], values[name], _refusable(name)))
     if new:
         steps.change(Cadre, known.record, new)
+
+
+def _refusable(name: str) -> str:
+    """Return the column by which a change of the person's record can be refused; a required one cannot."""
+    return "" if name in BY_NAME and BY_NAME[name].required else name
 
 
 def _new_post(cadre_id: str, values: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
@@ -185,10 +190,10 @@ def _update_same_post(
     told = (main["appointed_on"], reckoned.date if reckoned else None)
     if since is not None and not any(same(old, since) for old in told):
         new["appointed_on"] = since
-        steps.differences.append(difference(BY_NAME["post_since"].label, main["appointed_on"], since))
+        steps.differences.append(difference(BY_NAME["post_since"].label, main["appointed_on"], since, "post_since"))
     if reading.level_told and values["level"] is not main["level"]:
         new["level"] = values["level"]
-        steps.differences.append(difference(BY_NAME["level"].label, main["level"], values["level"]))
+        steps.differences.append(difference(BY_NAME["level"].label, main["level"], values["level"], "level"))
     if new:
         steps.change(Post, main, new)
 
@@ -261,7 +266,7 @@ def _update_same_rank(steps: Steps, known: KnownPerson, held: Stored, since: Par
     reckoned = since_dates.since_rank([summary.rule_rank(r) for r in known.ranks if r["approved_on"]], today)
     told = (held["approved_on"], reckoned.date if reckoned else None)
     if since is not None and not any(same(old, since) for old in told):
-        steps.differences.append(difference(BY_NAME["rank_since"].label, held["approved_on"], since))
+        steps.differences.append(difference(BY_NAME["rank_since"].label, held["approved_on"], since, "rank_since"))
         steps.change(Rank, held, {"approved_on": since})
 
 
@@ -271,9 +276,9 @@ def _update_assessment(steps: Steps, known: KnownPerson, values: Mapping[str, An
         return
     there = known.assessment
     if there is None:
-        steps.differences.append(difference(f"{year}年度考核结果", None, grade))
+        steps.differences.append(difference(f"{year}年度考核结果", None, grade, "last_grade"))
         steps.writes.append(Write(AnnualAssessment, _new_assessment(known.id, values, year)))
     elif there["grade"] is not grade:
-        steps.differences.append(difference(f"{year}年度考核结果", there["grade"], grade))
+        steps.differences.append(difference(f"{year}年度考核结果", there["grade"], grade, "last_grade"))
         identity = values.get("identity", known.record["identity"])
         steps.change(AnnualAssessment, there, graded(grade, identity))

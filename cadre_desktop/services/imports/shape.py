@@ -24,7 +24,8 @@ class ImportOptions:
     `mapping` is header title -> field name ("" leaves the column out).  `units` is text of the sheet -> unit id,
     or "new:" and a name for a unit of that name which this import makes, "new/" and its kind before the colon where
     the clerk told it; under the text itself also without `create_units`.  `people` is row number -> cadre id ("" for
-    a person of their own), `fixed` row number -> field -> new text.
+    a person of their own), `fixed` row number -> field -> new text, `refused` row number -> fields of the sheet that
+    leave what is on file as it is.
     """
 
     sheet: str = ""
@@ -34,6 +35,7 @@ class ImportOptions:
     units: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
     fixed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    refused: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,12 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One value an update would change, in words."""
+    """One value an update would change, in words; `field` is the column it can be refused by, "" where it cannot."""
 
     label: str
     old: str
     new: str
+    field: str = ""
 
 
 class Write(NamedTuple):

@@ -18,13 +18,15 @@ class SourceRow:
 
 
 def source_rows(source: ImportSource, options: ImportOptions) -> list[SourceRow]:
-    """Return the rows of the table, with `options.fixed` in place of what the sheet said."""
+    """Return the rows of the table, `options.fixed` in place of what the sheet said, less what was refused of it."""
     merged = _filled_down(source)
     rows = []
     for row in source.table.rows:
         cells = row.cells
         if row.number in merged or row.number in options.fixed:
             cells = {**cells, **merged.get(row.number, {}), **options.fixed.get(row.number, {})}
+        if refused := options.refused.get(row.number):
+            cells = {name: cell for name, cell in cells.items() if name not in refused}
         rows.append(SourceRow(row.number, cells, row.section, row.raw))
     return rows
 

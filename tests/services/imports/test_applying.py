@@ -1,5 +1,7 @@
 """Doing an import: one work, whole or not at all, stopped without a trace, taken back also after other edits."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
@@ -90,6 +92,24 @@ def test_a_cancelled_update_changes_nothing(db):
     changed = [[*row[:2], "党委书记", *row[3:7], "2026.05", *row[8:]] for row in many(2)]
     with pytest.raises(Cancelled):
         imports.apply(db, CADRE, plan_rows(db, changed), progress=stop_at("正在更新"))
+    assert shown(db) == before
+
+
+def test_what_is_refused_of_a_row_stays_as_it_is_on_file(db):
+    take_in(db, many(1))
+    (row,) = many(1)
+    changed = [*row[:6], "三级调研员", row[7], row[8], "优秀"]
+    plan = plan_rows(db, [changed])
+    fields = {d.label: d.field for d in plan.rows[0].differences}
+    assert fields["2025年度考核结果"] == "last_grade"
+    number = plan.rows[0].row_number
+    kept = imports.replan(db, CADRE, plan, replace(plan.options, refused={number: frozenset({"last_grade"})}))
+    assert "2025年度考核结果" not in {d.label for d in kept.rows[0].differences}
+    before = shown(db)
+    nothing = replace(plan.options, refused={number: frozenset({"last_grade", "rank", "rank_since"})})
+    kept = imports.replan(db, CADRE, plan, nothing)
+    assert [r.state for r in kept.rows] == ["same"]
+    imports.apply(db, CADRE, kept)
     assert shown(db) == before
 
 

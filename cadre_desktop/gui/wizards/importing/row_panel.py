@@ -17,7 +17,7 @@ from cadre_desktop.gui.wizards.importing.unit_combo import unit_combo
 from cadre_desktop.records.rows import Link
 from cadre_desktop.records.unit import Unit
 from cadre_desktop.services import records
-from cadre_desktop.services.imports import CellProblem, PlannedRow, Suggestion
+from cadre_desktop.services.imports import CellProblem, Difference, PlannedRow, Suggestion, columns_of
 from cadre_desktop.services.imports.unit_finder import makes_unit
 
 
@@ -58,11 +58,35 @@ class RowPanel(SectionBox):
         for problem in chosen.problems:
             self._add_problem(chosen, problem)
         for change in chosen.differences:
-            self._lines.addWidget(label(f"{change.label}：{change.old} → {change.new}", wrap=True))
+            self._add_difference(chosen, change)
+        for field in sorted(self._run.current.options.refused.get(chosen.row_number, ())):
+            self._add_refused(chosen, field)
         for warning in chosen.warnings:
             self._lines.addWidget(label(f"! {warning}", "soft", wrap=True))
         if not (chosen.problems or chosen.differences or chosen.warnings):
             self._lines.addWidget(label(_NOTHING[chosen.state], "soft", wrap=True))
+
+    def _add_difference(self, chosen: PlannedRow, change: Difference) -> None:
+        words = label(f"{change.label}：{change.old} → {change.new}", wrap=True)
+        if not change.field or change.field not in self._run.rows[chosen.row_number].cells:
+            self._lines.addWidget(words)
+            return
+        keep = button("不改", partial(self._refuse, chosen.row_number, change.field, True), kind="link")
+        keep.setAccessibleName(f"{change.label}不改，保留系统中的内容")
+        line = row(words, keep)
+        line.setStretch(0, 1)
+        self._lines.addLayout(line)
+
+    def _add_refused(self, chosen: PlannedRow, field: str) -> None:
+        title = next(f.label for f in columns_of(self._run.kind) if f.name == field)
+        take = button("改为表中的", partial(self._refuse, chosen.row_number, field, False), kind="link")
+        take.setAccessibleName(f"{title}改为表中的内容")
+        line = row(label(f"{title}：保留系统中的内容", "soft", wrap=True), take)
+        line.setStretch(0, 1)
+        self._lines.addLayout(line)
+
+    def _refuse(self, row_number: int, field: str, refused: bool) -> None:
+        self._run.refuse(row_number, field, refused=refused)
 
     def _add_problem(self, chosen: PlannedRow, problem: CellProblem) -> None:
         head = row(Badge(problem.column or "整行", "danger"), None)

@@ -96,6 +96,12 @@ class ImportRun(QObject):
         fixed = self.current.options.fixed
         self.settle(fixed={**fixed, row_number: {**fixed.get(row_number, {}), field: text}})
 
+    def refuse(self, row_number: int, field: str, *, refused: bool) -> None:
+        """Leave what is on file in one field as it is, or take the sheet's value after all."""
+        before = self.current.options.refused
+        now = before.get(row_number, frozenset()) - {field} | ({field} if refused else frozenset())
+        self.settle(refused={**before, row_number: now})
+
     def choose_person(self, row_number: int, cadre_id: str) -> None:
         """Say whom a row means; "" is somebody not on file yet."""
         self.settle(people={**self.current.options.people, row_number: cadre_id})

@@ -6,6 +6,7 @@ from typing import Any
 
 from cadre_desktop.formats.foreign.reader import Sheet
 from cadre_desktop.formats.table_finder import FoundTable, TableRow
+from cadre_desktop.records import BY_KEY, RecordKind
 from cadre_desktop.services.imports import (
     CellProblem,
     Difference,
@@ -87,6 +88,13 @@ class RememberingRun:
 
     def make_unit(self, *args: Any) -> None:
         self.asked.append(("make", *args))
+
+    def refuse(self, row_number: int, name: str, *, refused: bool) -> None:
+        self.asked.append(("refuse", row_number, name, refused))
+
+    @property
+    def kind(self) -> RecordKind:
+        return BY_KEY["cadre"]
 
     def unit_text(self, row_number: int, name: str) -> str:
         return str(self.rows[row_number].cells.get(name) or self.rows[row_number].section)

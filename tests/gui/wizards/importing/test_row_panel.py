@@ -1,5 +1,7 @@
 """Mending one row: offers, a field to type into, units to choose."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -125,6 +127,22 @@ def test_changes_and_warnings_are_listed(panel):
     show(panel, "update", differences=(Difference("籍贯", "湘阴", "长沙"),), warnings=("民族请核对",))
     assert "籍贯：湘阴 → 长沙" in words(panel)
     assert "! 民族请核对" in words(panel)
+
+
+def test_a_change_can_be_refused_and_taken_after_all(panel):
+    changes = (Difference("出生年月", "1986.04", "1986.05", "birth_on"), Difference("其他", "甲", "乙", "not_there"))
+    show(panel, "update", differences=changes)
+    assert [b.accessibleName() for b in panel.findChildren(QPushButton) if b.text() == "不改"] == [
+        "出生年月不改，保留系统中的内容"
+    ]
+    press(panel, "不改")
+    assert panel.run.asked == [("refuse", 4, "birth_on", True)]
+    options = replace(panel.run.plan.options, refused={4: frozenset({"birth_on"})})
+    panel.run.plan = replace(panel.run.plan, options=options)
+    show(panel, "same")
+    assert "出生年月：保留系统中的内容" in words(panel)
+    press(panel, "改为表中的")
+    assert panel.run.asked[-1] == ("refuse", 4, "birth_on", False)
 
 
 @pytest.mark.parametrize(("state", "said"), [("new", "新增"), ("same", "一致"), ("skip", "跳过"), ("update", "更新")])
