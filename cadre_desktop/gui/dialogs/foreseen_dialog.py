@@ -16,7 +16,7 @@ from cadre_desktop.gui.widgets.labels import label
 from cadre_desktop.gui.widgets.layouts import column, row
 from cadre_desktop.gui.widgets.table_area import TableArea
 from cadre_desktop.gui.widgets.table_model import PlainRow, PlainTableModel, TableColumn
-from cadre_desktop.services import edits
+from cadre_desktop.services import edits, history, undo
 from cadre_desktop.services.edits import Foreseen
 
 _COLUMNS = (
@@ -68,7 +68,9 @@ class ForeseenDialog(QDialog):
             super().accept()
 
     def _saved(self, n: int) -> None:
-        self._desk.tell(f"{self._title}：已修改 {n} 条。")
+        desk = self._desk
+        step = history.recent_steps(desk.db, limit=1)[0]
+        desk.tell(f"{self._title}：已修改 {n} 条。", lambda: desk.tell(undo.undo(desk.db, step.work_id).sentence))
         self._then(n)
 
 

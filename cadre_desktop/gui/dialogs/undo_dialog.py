@@ -24,6 +24,7 @@ from cadre_desktop.services.undo import TakenBack
 _LISTED = 30
 _FORESEEN_AT_ONCE = 200  # records; more are looked through on the worker, once somebody asks for it
 _NAMED = 5
+_KINDS_NAMED = 6
 _COLUMNS = (
     TableColumn("at", "时间", 134),
     TableColumn("actor", "操作人", 76),
@@ -125,7 +126,8 @@ class UndoDialog(QDialog):
 def _summed(sums: list[WorkSum]) -> str:
     """Say by kind what goes which way: 新增的干部 3 条移入回收站；修改的任职经历 2 条恢复原值."""
     parts = [_WORDS[one.action].format(kind=one.kind_title, n=one.n_records) for one in sums if one.action in _WORDS]
-    return "；".join(parts)
+    more = f"；等 {len(parts)} 类" if len(parts) > _KINDS_NAMED else ""
+    return "；".join(parts[:_KINDS_NAMED]) + more
 
 
 def _stays(result: TakenBack) -> str:

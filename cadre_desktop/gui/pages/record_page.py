@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.batch_dialog import BatchDialog
 from cadre_desktop.gui.dialogs.columns_dialog import columns_button
 from cadre_desktop.gui.dialogs.export_dialog import export_list
 from cadre_desktop.gui.errors import errors_shown
@@ -83,6 +84,7 @@ class RecordPage(Page):
         self.empty = EmptyState(f"没有{self.kind.title}", "", self.empty_button)
         self.ticked_label, self.total_label = label("", "soft"), label("", "soft")
         self.discard_button = button("移入回收站", lambda: self.discard(list(self.model.ticked)))
+        self.batch_button = button("批量修改…", self.change_ticked, tip="把所选记录的同一项改成同一个值，先预览")
         bar = flow(self.search, *filters, self.columns_button, self.clear_button)
         foot = row(self.ticked_label, *self.footer_buttons(), None, self.total_label)
         box = self.page_layout()
@@ -105,7 +107,7 @@ class RecordPage(Page):
 
     def footer_buttons(self) -> list[QPushButton | QLabel]:
         """List what can be done with the ticked rows."""
-        return [] if self.kind.kept_by_program else [self.discard_button]
+        return [] if self.kind.kept_by_program else [self.batch_button, self.discard_button]
 
     def _empty_button(self) -> QPushButton:
         if self.kind.kept_by_program:
@@ -181,7 +183,8 @@ class RecordPage(Page):
         ticked = len(self.model.ticked)
         self.ticked_label.setText(f"已选 {ticked} 条" if ticked else "")
         self.ticked_label.setVisible(bool(ticked))
-        self.discard_button.setVisible(bool(ticked))
+        for each in (self.batch_button, self.discard_button):
+            each.setVisible(bool(ticked) and not self.kind.kept_by_program)
         self.total_label.setText(f"共 {self.model.total} 条")
         narrowed = self.source.query.text or self.source.query.filters or self.source.query.ids is not None
         self.clear_button.setVisible(bool(narrowed))
@@ -247,6 +250,11 @@ class RecordPage(Page):
         """Open the window of a record."""
         with errors_shown(self):
             open_record(self.desk, self.window(), self.kind, record_id)
+
+    def change_ticked(self) -> None:
+        """Give one field of the ticked records one value, after a look at old and new."""
+        with errors_shown(self):
+            BatchDialog(self.desk, self.window(), self.kind, self.model.ticked).open()
 
     def discard(self, record_ids: list[str]) -> None:
         """Move records to the recycle bin after asking; a line offers to take it back."""

@@ -5,9 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.batch_dialog import BatchDialog
 from cadre_desktop.gui.dialogs.columns_dialog import columns_button
 from cadre_desktop.gui.dialogs.form_export import ask_form_export
 from cadre_desktop.gui.dialogs.merge_dialog import MergeDialog
@@ -15,7 +14,6 @@ from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.bin_hint import bin_hint
 from cadre_desktop.gui.forms.open_record import open_record
 from cadre_desktop.gui.page import Page
-from cadre_desktop.gui.pages.roster.bulk_dialog import BulkDialog
 from cadre_desktop.gui.pages.roster.filter_bar import FilterBar, Filters
 from cadre_desktop.gui.pages.roster.filter_words import condition_words, query_words
 from cadre_desktop.gui.pages.roster.pins import PinRow
@@ -76,10 +74,10 @@ class RosterPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader(self.title)
+        self.header.add_action(button("从 Excel 导入", lambda: self.desk.go("import"), icon="excel"))
         self.header.add_action(
             button("任意日期…", lambda: self.desk.go("day_roster"), icon="calendar", tip="看过去某天的名册")
         )
-        self.header.add_action(button("从 Excel 导入", lambda: self.desk.go("import"), icon="excel"))
         self.export_button = button("导出", self.export_shown, icon="export", tip="导出列表当前的内容")
         self.header.add_action(self.export_button)
         self.add_button = button("新增干部", self.add_person, kind="primary", icon="add-user", shortcut="Ctrl+N")
@@ -100,7 +98,7 @@ class RosterPage(Page):
     def _foot(self) -> Any:
         self.ticked_label, self.total_label = label("", "soft"), label("", "soft")
         self.tick_all_button = button("全选", self.tick_all, kind="link", tip="勾选列表中的所有人")
-        self.bulk_button = button("批量修改", self.change_ticked, tip="修改所选的人的管理类别、身份类别或管理状态")
+        self.bulk_button = button("批量修改", self.change_ticked, tip="把所选的人的同一项改成同一个值，先预览")
         self.export_ticked_button = button("导出所选", self.export_ticked, tip="只导出打勾的人")
         self.print_button = button("打印", self.print_shown, icon="print", shortcut="Ctrl+P", tip="打印列表当前的内容")
         self.forms_button = button("导出任免表", self.export_forms, tip="把所选的人的任免审批表存成 .lrmx 文件")
@@ -307,11 +305,10 @@ class RosterPage(Page):
                 self._tell_undoable(f"已将 {len(ids)} 人移入回收站")
 
     def change_ticked(self) -> None:
-        """Change one field of the ticked people."""
+        """Change one field of the ticked people, after a look at old and new."""
         with errors_shown(self):
-            dialog = BulkDialog(self.desk, self, self.model.ticked)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.accepted.connect(lambda: self._tell_undoable(f"已修改 {dialog.n_changed} 人"))
+            dialog = BatchDialog(self.desk, self.window(), cadre.KIND, self.model.ticked)
+            dialog.choose_field("managed_by")
             dialog.open()
 
     def merge_ticked(self) -> None:

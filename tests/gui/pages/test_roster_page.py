@@ -5,9 +5,10 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QTableView
 
+from cadre_desktop.gui.dialogs.batch_dialog import BatchDialog
+from cadre_desktop.gui.dialogs.foreseen_dialog import ForeseenDialog
 from cadre_desktop.gui.forms.record_dialog import RecordDialog
 from cadre_desktop.gui.forms.step_dialog import StepDialog
-from cadre_desktop.gui.pages.roster.bulk_dialog import BulkDialog, preview
 from cadre_desktop.gui.pages.roster.taking_along import RosterSheet, excel_rows
 from cadre_desktop.gui.pages.roster_page import RosterPage
 from cadre_desktop.gui.printing.print_dialog import PrintPreview
@@ -305,31 +306,39 @@ def test_import_goes_to_its_page(page, desk):
 
 
 @pytest.fixture
-def bulk(page, office):
+def batch(page, office):
     page.model.set_ticked(office.ids("周思远", "杨立新", "何佳慧"))
     page.bulk_button.click()
-    dialog = next(w for w in page.findChildren(BulkDialog) if w.isVisible())
+    dialog = next(w for w in page.findChildren(BatchDialog) if w.isVisible())
     yield dialog
-    for left in page.findChildren(BulkDialog):
+    for left in (*page.findChildren(BatchDialog), *page.findChildren(ForeseenDialog)):
         left.close()
 
 
-def test_the_preview_names_old_and_new_values_before_anything_changes(bulk):
-    assert not bulk.ok_button.isEnabled()
-    bulk.editor.combo.setCurrentText("县委管理")
-    bulk.editor.combo.activated.emit(bulk.editor.combo.currentIndex())
-    assert bulk.preview_label.text() == "将修改 2 人：（空）→县委管理 2 人。另有 1 人已是“县委管理”。"
-    assert bulk.ok_button.isEnabled()
+def foreseen(page, desk, qtbot, batch):
+    batch.editor.combo.setCurrentText("县委管理")
+    batch.ok_button.click()
+    qtbot.waitUntil(lambda: not desk.tasks.is_busy)
+    settle()
+    return next(w for w in page.findChildren(ForeseenDialog) if w.isVisible())
 
 
-def test_a_bulk_change_is_one_step_that_is_taken_back_as_one(bulk, page, desk, office):
-    bulk.editor.combo.setCurrentText("县委管理")
-    bulk.editor.combo.activated.emit(bulk.editor.combo.currentIndex())
-    bulk.ok_button.click()
+def test_the_preview_names_old_and_new_values_before_anything_changes(batch, page, desk, office, qtbot):
+    assert batch.field.name == "managed_by"
+    shown = foreseen(page, desk, qtbot, batch)
+    assert shown.sum_label.text() == "共 3 条，将修改 2 条，1 条已是新值。"
+    changing = [row.cells for row in shown.model.rows if row.cells[1]]
+    assert {(cells[2].text, cells[3].text) for cells in changing} == {("（空）", "县委管理")}
+    assert managed(desk, office) == {ManagedBy.COUNTY, None}
+
+
+def test_a_batch_change_is_one_step_that_is_taken_back_as_one(batch, page, desk, office, qtbot):
+    foreseen(page, desk, qtbot, batch).ok_button.click()
+    qtbot.waitUntil(lambda: not desk.tasks.is_busy)
     settle()
     assert managed(desk, office) == {ManagedBy.COUNTY}
     text, undo = desk.told[-1]
-    assert text == "已修改 2 人"
+    assert text == "批量修改干部：管理类别：已修改 2 条。"
     undo()
     assert managed(desk, office) == {ManagedBy.COUNTY, None}
     assert desk.told[-1][0] == "已撤销 2 条记录。"
@@ -337,10 +346,6 @@ def test_a_bulk_change_is_one_step_that_is_taken_back_as_one(bulk, page, desk, o
 
 def managed(desk, office):
     return {records.load(desk.db, CADRE, i)[0]["managed_by"] for i in office.ids("周思远", "杨立新", "何佳慧")}
-
-
-def test_the_preview_says_when_nothing_would_change():
-    assert preview([ManagedBy.COUNTY], ManagedBy.COUNTY) == (0, "所选的人已都是“县委管理”，不需要修改。")
 
 
 # columns
