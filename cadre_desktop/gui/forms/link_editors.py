@@ -84,6 +84,10 @@ class LinkEditor(Editor):
             raise self._refuse(f"没有找到“{text}”，或有不止一个，请从列表中选取{self.field.label}")
         return self._link
 
+    def taken(self) -> tuple[Link, ...]:
+        """Return the record that was taken; unlike `value` it looks for none, so a search may ask for it."""
+        return (self._link,) if self._link else ()
+
     def set_value(self, value: Link | None) -> None:
         self._link = value
         self.line.setText(value.text if value else "")
@@ -123,6 +127,10 @@ class LinksEditor(Editor):
     def value(self) -> tuple[Link, ...]:
         if text := self.line.text().strip():
             raise self._refuse(f"“{text}”还没有选定，请从列表中选取，或清除")
+        return self.taken()
+
+    def taken(self) -> tuple[Link, ...]:
+        """Return the records that were taken, whatever stands in the line."""
         return tuple(self._links)
 
     def set_value(self, value: Sequence[Link] | None) -> None:

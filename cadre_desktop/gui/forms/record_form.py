@@ -12,6 +12,7 @@ from cadre_desktop.gui.desk import Desk
 from cadre_desktop.gui.forms.editor import Editor, EditorContext
 from cadre_desktop.gui.forms.editors import make_editor
 from cadre_desktop.gui.forms.enter_moves_on import EnterMovesOn
+from cadre_desktop.gui.forms.link_editors import LinkEditor, LinksEditor
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.labels import label
 from cadre_desktop.gui.widgets.layouts import column
@@ -110,10 +111,11 @@ class RecordForm(QWidget):
         """List the links the form holds now, the owner first."""
         held: list[tuple[type, str]] = []
         for field in self.kind.form_fields:
-            value = self.preset.get(field.name) if field.name in self.preset else self._quiet_value(field)
-            for link in (value or ()) if field.is_links else (value,):
-                if (field.is_link or field.is_links) and isinstance(link, Link):
-                    held.append((field.type, link.id))
+            editor, preset = self.editors.get(field.name), self.preset.get(field.name)
+            if isinstance(editor, LinkEditor | LinksEditor):
+                held += [(field.type, link.id) for link in editor.taken()]
+            elif isinstance(preset, Link):
+                held.append((field.type, preset.id))
         return held
 
     def _quiet_value(self, field: Field) -> Any:

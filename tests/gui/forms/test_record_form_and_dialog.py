@@ -12,6 +12,7 @@ from cadre_desktop.gui.forms.text_editors import SentenceEditor
 from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.records import BY_KEY, KINDS
 from cadre_desktop.records.rows import SEALED
+from cadre_desktop.records.unit import UnitKind
 from cadre_desktop.services import records
 from tests import examples
 from tests.gui.conftest import settle
@@ -132,6 +133,20 @@ def test_mouse_and_tab_reach_every_field(qtbot, desk, key):
             target = target.focusProxy()
         assert target.focusPolicy() & Qt.FocusPolicy.TabFocus, editor.field.name
         assert target.focusPolicy() & Qt.FocusPolicy.ClickFocus or isinstance(target, QAbstractButton)
+
+
+def test_a_link_is_found_by_what_is_typed_while_the_form_looks_for_what_it_holds(qtbot, desk):
+    link = examples.filed(desk.db, "unit", {"name": "青石镇", "kind": UnitKind.TOWNSHIP})
+    form = shown_form(qtbot, desk, BY_KEY["post"])
+    line = form.editors["unit"].input
+    qtbot.keyClicks(line, "青石")
+    line.offer()
+    assert line.completer().popup().model().rowCount() == 1
+    line.completer().popup().hide()
+    qtbot.keyClicks(line, "镇")
+    line.offer()
+    assert form.editors["unit"].value() == link
+    line.completer().popup().hide()
 
 
 def test_aims_are_written_in_sentences_and_enter_goes_on_from_them(qtbot, desk):
