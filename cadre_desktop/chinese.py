@@ -14,6 +14,7 @@ _HAN = r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 # Dots that stand between the parts of minority names; a full stop counts only between two Han characters.
 _DOT = re.compile(rf"\s*[·・•‧∙⋅･]\s*|(?<={_HAN})\s*[.．]\s*(?={_HAN})")
 _ALL_HAN = re.compile(rf"{_HAN}+")
+_NAME = re.compile(rf"{_HAN}+(?:·{_HAN}+)*")
 
 # pypinyin gives a character's commonest reading, which for these surnames is the wrong one.
 _SURNAMES = {
@@ -43,6 +44,11 @@ def clean_name(text: str) -> str:
         is_latin = name[-1:].isascii() and part[:1].isascii()
         name += (" " if is_latin else "") + part
     return name
+
+
+def looks_like_name(name: str) -> bool:
+    """Tell whether a cleaned name is made of two Chinese characters or more, “·” between its parts at most."""
+    return len(name) > 1 and _NAME.fullmatch(name) is not None
 
 
 def clean_code(text: str) -> str:

@@ -39,7 +39,7 @@ class AnnualAnswer(Record):
     reputation_ballots: Mapped[int | None] = field("口碑测评有效票")
 
     def __str__(self) -> str:
-        return f"{self.year}年度答卷"
+        return f"{self.term.cadre} {self.year}年度答卷（{self.term.post_title}）"
 
 
 class AnswerLine(Record):
@@ -48,7 +48,7 @@ class AnswerLine(Record):
     __tablename__ = "answer_line"
 
     answer_id: Mapped[str] = mapped_column(ForeignKey("annual_answer.id"), index=True)
-    answer: Mapped[AnnualAnswer] = link("年度答卷", width=16)
+    answer: Mapped[AnnualAnswer] = link("年度答卷", width=28)
     task_id: Mapped[str] = mapped_column(ForeignKey("term_task.id"), index=True)
     task: Mapped[TermTask] = link("任务", width=34)
     standing: Mapped[Standing] = field("完成情况", default=Standing.UNDER_WAY)

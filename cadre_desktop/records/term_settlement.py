@@ -40,7 +40,7 @@ class TermSettlement(Record):
     successor_signed_on: Mapped[date | None] = field("接任人签收日期")
 
     def __str__(self) -> str:
-        return f"交账单（{self.settled_on:%Y.%m.%d}）"
+        return f"{self.term.cadre} {self.term.post_title} 交账单（{self.settled_on:%Y.%m.%d}）"
 
 
 class SettlementLine(Record):

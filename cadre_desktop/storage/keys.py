@@ -158,7 +158,7 @@ class KeyFile:
     def unlock(self, passphrase: str, *, user: str | None = None, weakest: Cost = FLOOR) -> KeyRing:
         """Try a passphrase on the slots (of one user, when named); raises WrongKey when none opens."""
         slots = [s for s in self.slots if s.kind == "passphrase" and user in (None, s.user)]
-        hint = "请检查大小写和输入法后重试；忘记口令可以使用打印的恢复密钥。"
+        hint = "请检查大小写和输入法后重试；忘记口令可以在打开窗口用打印的恢复密钥重设。"
         return self._open(slots, passphrase, weakest, WrongKey("口令不正确，数据没有打开。", hint=hint))
 
     def unlock_with_recovery(self, text: str, *, weakest: Cost = FLOOR) -> KeyRing:

@@ -40,6 +40,17 @@ def test_names_lose_their_padding_and_keep_their_dot(db):
         assert only(planned(db, 姓名=cell)).values["name"] == name
 
 
+@pytest.mark.parametrize(
+    ("cell", "doubted"),
+    [("=1+1", True), ("张三1", True), ("张三😀", True), ("王 A", True), ("张", True), ("欧阳娜娜", False),
+     ("张\u202e三", False), ("阿卜杜拉・买买提", False), ("𠮷永", False)],
+)  # fmt: skip
+def test_a_name_of_letters_digits_or_signs_is_to_be_looked_at(db, cell, doubted):
+    row = only(planned(db, 姓名=cell))
+    assert row.state == "new"
+    assert any("看起来不像姓名" in warning for warning in row.warnings) is doubted
+
+
 def test_ethnic_groups_get_their_full_name_and_unknown_ones_a_warning(db):
     assert only(planned(db, 民族="土家")).values["ethnic"] == "土家族"
     row = only(planned(db, 民族="穿青人"))
