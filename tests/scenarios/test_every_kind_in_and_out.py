@@ -6,7 +6,9 @@ Whoever adds a column to a kind fills it in one of the kind's two rows in tests/
 import argparse
 import io
 import json
+import re
 import tomllib
+from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
@@ -26,6 +28,7 @@ FILLED: dict[str, list[Row]] = tomllib.loads(
     (Path(__file__).resolve().parents[1] / "data" / "every_kind_filled.toml").read_text(encoding="utf-8")
 )
 NUMBERS = ("序号", "行号")
+_LINK = re.compile(r"@([a-z_]+)\.(\d)")
 
 
 def _sign_terms(db: Database) -> None:
@@ -47,17 +50,46 @@ STEPS = {"answer_line": _sign_terms, "interview": _finalise_talks}
 def test_a_filled_sheet_of_every_kind_comes_in_and_goes_out_equal(db, tmp_path, monkeypatch):
     monkeypatch.setattr(record_commands, "opened", lambda *_: nullcontext(SimpleNamespace(db=db)))
     assert set(FILLED) == {kind.key for kind in KINDS if not kind.kept_by_program}
-    for key, rows in FILLED.items():
+    filed: dict[str, list[str]] = {}
+    for key, written in FILLED.items():
         columns = {f.label: f.name for f in imports.columns_of(BY_KEY[key])}
-        assert set(columns) == {title for row in rows for title in row}, f"{key}: every column is filled in some row"
-        before = [row["id"] for row in listed(key)]
-        for sheet in _sheets(key, rows):
+        filled = {title for row in written for title in row}
+        assert set(columns) == filled, f"{key}: every column is filled in one of the rows"
+        filed[key] = []
+        before = {row["id"] for row in listed(key)}
+        rows: list[Row] = []
+        for sheet in _sheets(key, written):
+            rows += (sheet := [_linked(row, filed) for row in sheet])
             bring_in(db, key, sheet)
-        came = [row for row in listed(key) if row["id"] not in before]
-        words = [{title: shown(row[name]) for title, name in columns.items() if row[name] != ""} for row in came]
-        assert _in_order(words) == _in_order(rows), key
+            filed[key] = _said(db, key, rows, [row for row in listed(key) if row["id"] not in before], columns)
         goes_out(db, key, rows, tmp_path / f"{key}.xlsx")
         STEPS.get(key, lambda _: None)(db)
+
+
+def _linked(row: Row, filed: Mapping[str, list[str]]) -> Row:
+    """Put the words of the records a row links to in the place of @kind.number, several in the order they are shown."""
+    return {
+        title: "、".join(sorted(filed[key][int(number) - 1] for key, number in refs)) if refs else value
+        for title, value in row.items()
+        for refs in [_LINK.findall(value)]
+    }
+
+
+def _said(
+    db: Database, key: str, rows: list[Row], listed_rows: list[dict[str, Any]], columns: Mapping[str, str]
+) -> list[str]:
+    """See that the list says what the rows said; return how the program shows the record of each row."""
+    ids = {
+        _words({title: shown(row[name]) for title, name in columns.items() if row[name] != ""}): str(row["id"])
+        for row in listed_rows
+    }
+    assert set(ids) == {_words(row) for row in rows}, key
+    with db.read() as session:
+        return [str(session.get_one(BY_KEY[key].model, ids[_words(row)])) for row in rows]
+
+
+def _words(row: Row) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(row.items()))
 
 
 def listed(key: str) -> list[dict[str, Any]]:
@@ -92,10 +124,6 @@ def _sheets(key: str, rows: list[Row]) -> list[list[Row]]:
     kind = BY_KEY[key]
     own = any(f.is_link and f.type is kind.model for f in imports.columns_of(kind))
     return [[row] for row in rows] if own and key != "unit" else [rows]
-
-
-def _in_order(rows: list[Row]) -> list[list[tuple[str, str]]]:
-    return sorted(sorted(row.items()) for row in rows)
 
 
 def _ids(db: Database, key: str) -> list[str]:
