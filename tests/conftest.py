@@ -6,20 +6,25 @@ import logging.handlers
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["OPENPYXL_LXML"] = "False"  # as the program sets it before the first import, whatever a test imports first
 
 import pytest
+from sqlalchemy import Engine
 
 from cadre_desktop.records import summary
 from cadre_desktop.storage import key_slots
+from cadre_desktop.storage import store as stores
 from cadre_desktop.storage.database import Database
-from cadre_desktop.storage.engine import make_engine
-from cadre_desktop.storage.migrate import upgrade
+from cadre_desktop.storage.engine import close_store, make_engine
+from cadre_desktop.storage.keys import KeyRing
+from cadre_desktop.storage.migrate import OURS, Migrations, upgrade
 from cadre_desktop.storage.vault import Vault
 from tests.compiled import compiled_once
 
@@ -116,15 +121,65 @@ def _statements_are_compiled_once() -> Iterator[None]:
 TEST_KEY = bytes(32)
 
 
+class _Migrated:
+    """A store brought up to date when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._engine: Engine | None = None
+
+    def copy_into(self, engine: Engine) -> None:
+        """Fill an empty store with its pages."""
+        with closing(engine.raw_connection()) as raw:
+            self.connection.backup(raw.driver_connection)
+
+    @property
+    def connection(self) -> Any:
+        """The one connection to the store in memory."""
+        if self._engine is None:
+            self._engine = make_engine(None, TEST_KEY)
+            upgrade(self._engine)
+        with closing(self._engine.raw_connection()) as raw:
+            return raw.driver_connection
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+
+
 @pytest.fixture(scope="session")
-def _empty_store() -> Iterator[Any]:
+def _migrated() -> Iterator[_Migrated]:
+    made = _Migrated()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def _empty_store(_migrated: _Migrated) -> Any:
     """A connection to one migrated store, made once: tests start from a copy of its pages."""
-    engine = make_engine(None, TEST_KEY)
-    upgrade(engine)
-    raw = engine.raw_connection()
-    yield raw.driver_connection
-    raw.close()
-    engine.dispose()
+    return _migrated.connection
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _new_stores_are_copied(_migrated: _Migrated, _statements_are_compiled_once: None) -> Iterator[None]:
+    """Have new stores begin with the pages of the migrated one, as the migrations would leave them.
+
+    What migrations do has tests of its own, and tests that bring their own migrations have them run.
+    """
+    really = stores._make_database
+
+    def make(path: Path, ring: KeyRing, migrations: Migrations) -> None:
+        if migrations is not OURS or stores.upgrade is not upgrade:
+            really(path, ring, migrations)
+            return
+        engine = make_engine(path, ring.subkey("db"), create=True)
+        try:
+            _migrated.copy_into(engine)
+        finally:
+            close_store(engine)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stores, "_make_database", make)
+        yield
 
 
 def subkey(label: str) -> bytes:
