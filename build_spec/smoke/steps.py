@@ -37,6 +37,11 @@ def require(condition: object, words: str) -> None:
         raise Failure(words)
 
 
+def store_sums(home: Path) -> dict[str, str]:
+    """Return the checksums of a store's files: the data and their keys, not the folders beside them."""
+    return {path.name: sha256(path) for path in sorted(home.glob("data.*")) if path.is_file()}
+
+
 class Inbox:
     """The folder inside in which the packages lie."""
 
@@ -110,7 +115,7 @@ class Smoke:
 
     def data_sums(self) -> dict[str, str]:
         """Return the checksums of the clerk's data: the store and its keys, not the backups beside them."""
-        return {path.name: sha256(path) for path in sorted(self.root.path(DATA).glob("data.*"))}
+        return store_sums(self.root.path(DATA))
 
     def open_window(self, *words: object, program: Path | str = NAME, title: str = TITLE) -> None:
         """Start the window as the clerk and wait until it is seen."""
@@ -282,10 +287,10 @@ class Smoke:
     def portable_upgrade(self) -> None:
         """便携版用新文件盖在旧的上面，旁边的数据还在"""
         data = self.root.path(CARRIED / "data")
-        before = {path.name: sha256(path) for path in sorted(data.glob("data.*"))}
+        before = store_sums(data)
         words = ("sh", "-ec", 'tar -xf "$1" -C "$0"', CARRIED.parent, self.inbox["portable"])
         require(self.root.do(*words, user=USER).returncode == 0, "便携版没有盖上去")
-        after = {path.name: sha256(path) for path in sorted(data.glob("data.*"))}
+        after = store_sums(data)
         require(len(before) >= 2 and after == before, "盖上新文件动了数据")
 
     def portable_read_only(self) -> None:
