@@ -13,7 +13,7 @@ from cadre_desktop.reports import REPORTS, Report
 _KEY = int(Qt.ItemDataRole.UserRole)
 LISTS, OTHERS = "各类明细表", "其他"
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("名册与队伍", ("roster", "structure")),
+    ("名册与队伍", ("roster", "day_roster", "structure")),
     ("工作情况", ("work_data",)),
     (
         "一人一档",
