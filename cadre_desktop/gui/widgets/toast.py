@@ -5,11 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from cadre_desktop.gui.style.theme import tokens
 from cadre_desktop.gui.widgets.buttons import button
 from cadre_desktop.gui.widgets.labels import label
 from cadre_desktop.gui.widgets.layouts import row
 
 SECONDS = 10
+_ABOVE_FOOT = 64
 
 
 class Toast(QFrame):
@@ -72,4 +74,5 @@ class Toast(QFrame):
         host = self._host
         width = min(self.width(), host.width() - 32)
         self.resize(width, self.height())
-        self.move((host.width() - width) // 2, host.height() - self.height() - 16)
+        above_foot = tokens().px(_ABOVE_FOOT)  # the buttons of a page's foot stay free
+        self.move((host.width() - width) // 2, max(host.height() - self.height() - above_foot, 0))

@@ -151,6 +151,8 @@ def test_problems_are_mended_one_after_the_other(page, idle, read):
     step.panel.inputs["birth_on"].setText("1975.03")
     press(step.panel, "改正")
     idle()
+    focused = page.window().focusWidget()
+    assert focused is step.table or step.panel.isAncestorOf(focused), "on to the next problem"
     assert step.cards["problem"].figure_label.text() == "9"
     step.table.select_id("40")
     press(step.panel, "梅溪镇")

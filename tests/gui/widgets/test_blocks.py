@@ -145,6 +145,7 @@ def test_a_toast_stays_ten_seconds_and_takes_back_on_demand(qtbot: QtBot, host: 
     assert toast.isVisible()
     assert toast.timer.interval() == SECONDS * 1000 == 10_000
     assert host.rect().contains(toast.geometry())
+    assert toast.geometry().bottom() <= host.height() - 60, "the buttons of a page's foot stay free"
     toast.undo_button.click()
     assert undone == [1]
     assert not toast.isVisible()

@@ -85,7 +85,8 @@ class CheckStep(QWidget):
     # what is shown
 
     def show_plan(self) -> None:
-        """Show the plan at hand; the row looked at stays chosen."""
+        """Show the plan at hand; the row looked at stays chosen, and whoever was mending goes on with the next."""
+        mending, self.panel.is_mending = self.panel.is_mending, False
         plan = self._run.current
         counts = counts_of(plan.rows)
         chosen = self.table.current_id()
@@ -105,6 +106,8 @@ class CheckStep(QWidget):
         self.table.place_columns()
         self._show_title()
         self._choose(chosen)
+        if mending and not self.panel.focus_input():
+            self.table.setFocus()
 
     def _show_said(self, warnings: tuple[str, ...]) -> None:
         clear(self._said)

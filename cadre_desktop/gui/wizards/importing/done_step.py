@@ -70,4 +70,8 @@ class DoneStep(QWidget):
     def take_back(self) -> None:
         """Take this import back after asking."""
         name = self._run.current.source.path.name
-        ask_and_take_back(self.desk, self, self._batch, name, lambda: self.back_button.setEnabled(False))
+        ask_and_take_back(self.desk, self, self._batch, name, self._show_taken_back)
+
+    def _show_taken_back(self) -> None:
+        self.look_button.setFocus()  # before the button goes to sleep, or the navigation gets the focus
+        self.back_button.setEnabled(False)

@@ -30,6 +30,7 @@ class RowPanel(SectionBox):
         super().__init__("核对一行")
         self.desk, self._run, self._model = desk, run, model
         self.inputs: dict[str, QLineEdit] = {}
+        self.is_mending = False  # something was mended here, and the rows are being checked again
         self.next_button = button("下一处问题", self.next_asked.emit, kind="link", shortcut="F8")
         self.add_action(self.next_button)
         self._lines = column(gap=8)
@@ -106,6 +107,7 @@ class RowPanel(SectionBox):
         return made
 
     def _take(self, row_number: int, problem: CellProblem, value: str, _checked: bool = False) -> None:
+        self.is_mending = True
         if problem.about == "unit":
             self._run.choose_unit(row_number, problem.field, value)
         elif problem.about == "person":
@@ -137,6 +139,7 @@ class RowPanel(SectionBox):
 
         def take() -> None:
             if edit.text() != self._model.text(chosen, problem.field):
+                self.is_mending = True
                 self._run.fix(chosen.row_number, problem.field, edit.text())
 
         edit.returnPressed.connect(take)
@@ -146,12 +149,13 @@ class RowPanel(SectionBox):
         self.inputs[problem.field] = edit
         self._lines.addLayout(line)
 
-    def focus_input(self) -> None:
-        """Put the cursor into the first field that can be typed into."""
+    def focus_input(self) -> bool:
+        """Put the cursor into the first field that can be typed into; False when there is none."""
         first = next(iter(self.inputs.values()), None)
         if first:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             first.selectAll()
+        return first is not None
 
 
 _NOTHING = {
