@@ -17,7 +17,7 @@ from cadre_desktop.records.style_review import StyleReview
 from cadre_desktop.records.supervision_item import SupervisionItem, SupervisionState
 from cadre_desktop.records.tolerance_case import ToleranceCase, ToleranceResult, ToleranceState
 from cadre_desktop.services import figures
-from cadre_desktop.services.reminders import follow_up_clock
+from cadre_desktop.services.reminders import follow_up_clock, reply_deadline
 from cadre_desktop.services.style_reviews import MIDDLING
 from cadre_desktop.services.todo_line import TodoLine, Urgency
 
@@ -31,7 +31,7 @@ def lines(session: Session, now: datetime) -> Iterator[TodoLine]:
     """Yield every line there is something behind; what to do is a verb."""
     ground = Ground(session, figures.context_in(session, now))
     gone = cleared(ground)
-    yield from _replies(session, now.date(), gone)
+    yield from _replies(ground, gone)
     yield from _follow_ups(ground, gone)
     yield from _endings(ground)
     yield from _visits(ground)
@@ -41,17 +41,19 @@ def lines(session: Session, now: datetime) -> Iterator[TodoLine]:
     yield from _talks(session)
 
 
-def _replies(session: Session, today: date, gone: frozenset[str]) -> Iterator[TodoLine]:
+def _replies(ground: Ground, gone: frozenset[str]) -> Iterator[TodoLine]:
+    """Yield the answers that are late or near; a 函询 filed without its last day is reckoned, as the calendar does."""
     r = Reminder
-    query = sa.select(r.id, r.reply_due_on).where(
-        r.deleted_at.is_(None),
-        r.kind == ReminderKind.INQUIRY,
-        r.state == ReminderState.ISSUED,
-        r.reply_due_on.is_not(None),
-    )
-    rows = [row for row in session.execute(query.order_by(r.reply_due_on, r.id)) if row.id not in gone]
-    late = tuple(row.id for row in rows if row.reply_due_on < today)
-    soon = tuple(row.id for row in rows if today <= row.reply_due_on <= today + _REPLY_SOON)
+    query = sa.select(r).where(r.deleted_at.is_(None), r.kind == ReminderKind.INQUIRY, r.state == ReminderState.ISSUED)
+    today, due = ground.as_of, list[tuple[date, str]]()
+    for one in ground.session.scalars(query.options(lazyload("*"))):
+        last_day = one.reply_due_on
+        if last_day is None and (reckoned := reply_deadline(one, ground.book, today)) is not None:
+            last_day = reckoned.value.last_day
+        if last_day is not None and one.id not in gone:
+            due.append((last_day, one.id))
+    late = tuple(key for day, key in sorted(due) if day < today)
+    soon = tuple(key for day, key in sorted(due) if today <= day <= today + _REPLY_SOON)
     if late:
         text = f"{len(late)} 份函询超过时限没有回复"
         yield TodoLine("replies_overdue", Urgency.OVERDUE, text, "催复", "reminder", late)

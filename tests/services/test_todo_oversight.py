@@ -36,6 +36,16 @@ def test_an_inquiry_is_late_from_the_day_after_its_last_and_announced_five_days_
     assert found["replies_due"].ids == (today.id, soon.id)
 
 
+def test_an_inquiry_filed_without_its_last_day_is_reckoned_from_its_receipt(db: Database) -> None:
+    who = serving(db)
+    received = {"reply_due_on": None, "issued_on": date(2026, 10, 20)}
+    late = given(db, who, INQUIRY, **received, received_on=date(2026, 10, 30))  # 15 working days: 2026.11.20
+    soon = given(db, who, INQUIRY, **received, received_on=date(2026, 11, 2))
+    found = lines(db)
+    assert found["replies_overdue"].ids == (late.id,)
+    assert found["replies_due"].ids == (soon.id,)
+
+
 def test_nobody_is_chased_for_what_was_cleared(db: Database) -> None:
     who = serving(db)
     late = given(db, who, INQUIRY, reply_due_on=date(2026, 11, 20))

@@ -25,6 +25,8 @@ from cadre_desktop.records.tolerance_case import (
 from cadre_desktop.records.unit_checklist import UnitChecklist, UnitListKind
 from cadre_desktop.records.vocab import Satisfaction
 from cadre_desktop.rules.partial_date import PartialDate
+from cadre_desktop.rules.work_calendar import WorkCalendar
+from cadre_desktop.rules.working_days import after_working_days
 from cadre_desktop.services.demo.book import Book
 from cadre_desktop.services.demo.careers import Career
 from cadre_desktop.services.demo.county import Office
@@ -32,6 +34,8 @@ from cadre_desktop.services.demo.dice import Deck
 from cadre_desktop.services.demo.words import choice, words
 
 _OFFICE, _DISCIPLINE = "县委组织部", "县纪委监委"
+_REPLY_DAYS = 15
+"""Working days to answer a 函询, as `resources/rules/working_days.toml` has it."""
 _KINDS = (("reminder", 11), ("inquiry", 6), ("admonition", 3), ("talk", 3))
 
 
@@ -49,6 +53,7 @@ class OversightWriter:
         officers = [c.person.name for c in careers if c.present.seat.office.name == _OFFICE]
         self.talkers = officers[1:6]
         self.marked: set[str] = set()
+        self.calendar = WorkCalendar()
         self.inquiries: list[tuple[str, Career]] = []
         self.admonitions: list[tuple[str, Career]] = []
         self._number = 0
@@ -109,9 +114,11 @@ class OversightWriter:
         issued = self.book.today - timedelta(days=40)
         values: dict[str, Any] = {"state": ReminderState.ISSUED, "approved_on": issued, "issued_on": issued}
         if kind is ReminderKind.INQUIRY:
-            due = issued + timedelta(days=30)
-            values |= {"received_on": issued + timedelta(days=1), "reply_due_on": due}
+            values |= self._received(issued + timedelta(days=1))
         return values
+
+    def _received(self, day: date) -> dict[str, Any]:
+        return {"received_on": day, "reply_due_on": after_working_days(day, _REPLY_DAYS, self.calendar.is_workday)}
 
     def _closed(self, kind: ReminderKind, issued: date) -> dict[str, Any]:
         text = self.text["reminder"]
@@ -125,7 +132,7 @@ class OversightWriter:
             "next_step": NextStep.CLOSE,
         }
         if kind is ReminderKind.INQUIRY:
-            values |= {"received_on": issued, "reply_due_on": issued + timedelta(days=21)}
+            values |= self._received(issued)
         followed = issued + timedelta(days=190)
         if followed <= self.book.today:
             values |= {"state": ReminderState.FOLLOWED, "follow_up_on": followed}
