@@ -138,7 +138,6 @@ class Evidence(Record):
         return f"{self.strength.label}：{self.title}"
 
 
-_LOCKED = (AchievementState.CONFIRMED, AchievementState.FILED)
 _LOOKING_BACK = frozenset({"look_back_on", "look_back_result"})
 _REVIEW = frozenset(
     {"completion", "truth", "difficulty", "contribution", "reviewer", "reviewed_on", "opinion", "reply", "state"}
@@ -159,8 +158,10 @@ def check(item: Achievement, today: date) -> Iterator[Problem]:
         yield Problem("task", "所选任务不属于这份实绩档案")
     if item.term and item.cadre and item.term.cadre_id != item.cadre.id:
         yield Problem("term", "所选实绩档案不是这名干部的")
-    if item.deleted_at is not None and item.state in _LOCKED:
-        yield Problem("", "已认定或入档的实绩不能删除；确有错误请先退回")
+    if item.deleted_at is not None and item.state is AchievementState.CONFIRMED:
+        yield Problem("", "已认定的实绩不能删除；确有错误请先打开它，退回重新审核")
+    if item.deleted_at is not None and item.state is AchievementState.FILED:
+        yield Problem("", "已入档的实绩不能删除")
     before = stored(item, "state")
     if before is AchievementState.FILED and changed_names(item) - _LOOKING_BACK:
         yield Problem("", "实绩已入档，除潜绩回看外不能再修改")

@@ -24,7 +24,7 @@ _MOST = 99999
 class BallotDialog(QDialog):
     """Rows that do not add up to the valid papers are marked with the difference, and not saved.
 
-    `at` is the row typing starts in.
+    `at` is the row typing starts in, else the first.
     """
 
     saved = Signal()
@@ -38,8 +38,9 @@ class BallotDialog(QDialog):
         self.sums: dict[BallotRow, QLabel] = {}
         self._build()
         EnterMovesOn(self)
-        if at in self.cells:
-            self.cells[at][0].setFocus()
+        begin = at if at in self.cells else next(iter(self.cells), None)
+        if begin:
+            self.cells[begin][0].setFocus()
         self.resize(tokens().px(720), tokens().px(600))
 
     def _build(self) -> None:

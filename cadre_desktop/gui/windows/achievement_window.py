@@ -27,6 +27,7 @@ class AchievementWindow(SteppedWindow):
             found.append(Step("退回…", self._send_back, "已退回，意见和本人说明一并保存", "danger"))
         if state is _S.CONFIRMED:
             found.append(Step("入档", partial(achievements.file, db, record_id), "已入档", "primary"))
+            found.append(Step("退回重新审核", partial(achievements.start_review, db, record_id), "已退回，请重新审核"))
         if values["ledger"] is Ledger.LATENT and state in (_S.CONFIRMED, _S.FILED):
             found.append(Step("回看…", self._look_back, "回看结果已保存"))
         if state in (_S.RETURNED, _S.REVIEWING, _S.CONFIRMED, _S.FILED):

@@ -74,6 +74,9 @@ def test_an_achievement_goes_from_draft_into_the_file(desk, opened, told):
     assert value(desk, ACHIEVEMENT, link.id, "state") is AchievementState.CONFIRMED
     assert not window.save_button.isVisible()
     assert window.windowTitle().startswith("查看")
+    press(window, "退回重新审核")
+    assert value(desk, ACHIEVEMENT, link.id, "state") is AchievementState.REVIEWING
+    press(window, "认定")
     press(window, "入档")
     assert value(desk, ACHIEVEMENT, link.id, "state") is AchievementState.FILED
     assert "回看…" in words(window)
