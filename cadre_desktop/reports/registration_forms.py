@@ -209,7 +209,7 @@ def _regular_rows(maker: Maker, cadre: Cadre, one: RegularAssessment | None) -> 
     grade = one.grade.label if one and one.grade else "　　　"
     decided = GRADE_NOT_PUBLIC if maker.is_public else f"审定为“{grade}”等次。　　（盖章）　{_DATE}"
     return (
-        ("从事或分管\n工作", maker.mask.text((one.duties if one else None) or _duties(maker, cadre)), 16.5),
+        ("从事或分管\n工作", said(one.duties if one else None, _duties(maker, cadre)), 16.5),
         ("个\n人\n总\n结", said(one.summary if one else None) + _SIGNED, 92.0),
         ("出　勤", said(absent), 15),
         ("奖惩情况与\n不良行为记录", said(one.conduct if one else None), 20),
