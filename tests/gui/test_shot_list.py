@@ -33,9 +33,9 @@ def taken(shots, n):
 
 
 def test_pictures_are_numbered_in_the_order_of_the_navigation(qapp, theme, app, tmp_path):
-    files = taken(ShotList(qapp, app, tmp_path / "out", size=(1000, 600), scale=1.0, large=False), 4)
+    files = taken(ShotList(qapp, app, tmp_path / "out", size=(1000, 600), scale=1.0, large=False), 5)
     assert [f.name for f in files] == [
-        "01_home.png", "02_calendar.png", "03_roster.png", "04_person_basic.png",
+        "01_home.png", "02_calendar.png", "03_roster.png", "04_day_roster.png", "05_person_basic.png",
     ]  # fmt: skip
     assert all(QImage(str(f)).size().toTuple() == (1000, 600) for f in files)
 

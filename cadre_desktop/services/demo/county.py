@@ -19,6 +19,7 @@ LEVELS = {
     "股级": PostLevel.SUBSECTION,
     "其他": PostLevel.OTHER,
 }
+_CHIEFS = (PostLevel.COUNTY_DEPUTY, PostLevel.SECTION_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Seat:
     @property
     def is_chief(self) -> bool:
         """Whether the post heads the party or the government side of the unit."""
-        return self.level in (PostLevel.COUNTY_DEPUTY, PostLevel.SECTION_HEAD)
+        return self.level in _CHIEFS
 
 
 def add_units(book: Book) -> tuple[Seat, ...]:
@@ -80,6 +81,7 @@ def _add_unit(book: Book, one: dict[str, Any], order: int, posts: list[tuple[str
     name, kind = one["name"], choice(UnitKind, one["kind"])
     admin, reference, institution, heads, deputies = one["quota"]
     levels = [level for _title, level, _lines, _identity in posts]
+    chiefs = sum(LEVELS[level] in _CHIEFS for level in levels)
     key = book.add(
         Unit,
         name=name,
@@ -91,7 +93,7 @@ def _add_unit(book: Book, one: dict[str, Any], order: int, posts: list[tuple[str
         admin_quota=admin,
         reference_quota=reference,
         institution_quota=institution,
-        head_posts=heads + (1 if kind is not UnitKind.DEPARTMENT else 0),
+        head_posts=max(heads + (1 if kind is not UnitKind.DEPARTMENT else 0), chiefs),
         deputy_posts=deputies,
         inner_head_posts=levels.count("股级"),
         founded_on=PartialDate(1984 + order // _STEP % 3, 3 + order // _STEP % 7),

@@ -239,7 +239,10 @@ def test_time_since_is_counted_by_month(start, words, desk):
 def test_one_persons_file_is_written_registered_and_told(page, desk, dialogs, office, tmp_path, qtbot):
     dialogs.path = tmp_path / "周思远.xlsx"
     entries = {a.text(): a for a in page.card.export_button.menu().actions()}
-    assert list(entries) == ["实绩档案（一人一档）", "政治素质档案（一人一档）", "政治素质鉴定表"]
+    assert list(entries) == [
+        *("干部任免审批表", "年度考核登记表", "平时考核登记表"),
+        *("实绩档案（一人一档）", "政治素质档案（一人一档）", "政治素质鉴定表", "任免审批表文件"),
+    ]
     entries["实绩档案（一人一档）"].trigger()
     dialog = next(d for d in page.findChildren(StepDialog) if d.isVisible())
     dialog.editors["recipient"].set_value("县委主要负责人")

@@ -252,7 +252,7 @@ def test_a_talk_starts_a_reminder_that_is_linked_to_it(opened):  # noqa: F811
 
 def test_a_problem_raised_in_a_talk_is_closed_or_starts_a_reminder(opened):  # noqa: F811
     window = opened("talk_problem", closed_on=None, outcome=None)
-    assert words(window) == ["办结…", "发起提醒函询…"]
+    assert words(window) == ["办结…", "发起提醒函询…", "转入问题集"]
     press(window, "发起提醒函询…")
     assert answer(window).isVisible(), "somebody has to be chosen"
     answer(window, cadre=examples.one(window.desk.db, "cadre"))

@@ -44,8 +44,17 @@ def test_every_kind_has_records_but_the_registers_of_what_really_happened(county
     assert counts["unit"] == 14
 
 
+def _broken(store: Database) -> list[data_quality.Finding]:
+    """What is wrong but for identity numbers still to be asked for, which the work list wants to show."""
+    found = data_quality.findings(store)
+    lacking = [one for one in found if one.code == "missing"]
+    assert len(lacking) <= 10
+    assert all("公民身份号码" in one.what for one in lacking)
+    return [one for one in found if one.code != "missing"]
+
+
 def test_nothing_breaks_a_rule(county: Database) -> None:
-    assert data_quality.findings(county) == []
+    assert _broken(county) == []
 
 
 def test_trail_and_seals_fit_the_records(county: Database) -> None:
@@ -71,7 +80,7 @@ def test_the_same_day_makes_the_same_county(county: Database, make_store: MakeSt
 def test_other_days_obey_the_rules_as_well(make_store: MakeStore, today: date) -> None:
     store = make_store(today)
     build_demo(store, today)
-    assert data_quality.findings(store) == []
+    assert _broken(store) == []
     covered = talk_coverage.coverage(store)
     assert covered.year == today.year - 1  # in the first months the last year is still under review
     assert 75 <= covered.talks.percent() <= 90
