@@ -57,7 +57,7 @@ def choose(dialog, title):
 def test_the_latest_step_is_taken_back_and_can_be_brought_back(qtbot, desk, people, open_dialog):
     dialog = open_dialog()
     assert titles(dialog) == ["批量修改民族", "新增干部", "新增干部"]
-    assert dialog.said.text() == "修改的干部 2 条恢复原值。"
+    assert dialog.said.text() == "修改的干部 2 条恢复原值。\n涉及干部“刘大有”、干部“周文静”。"
     dialog.ok_button.click()
     finish(qtbot, desk)
     assert held(desk.db, "cadre", people[0], "ethnic") is None
@@ -80,6 +80,7 @@ def test_what_later_work_changed_is_named_before(desk, people, open_dialog):
     assert dialog.ok_button.isEnabled()
     assert dialog.said.text().splitlines() == [
         "修改的干部 2 条恢复原值。",
+        "涉及干部“刘大有”、干部“周文静”。",
         "其中 1 处保留现状：",
         "· 干部“周文静”：“民族”后来又改过",
     ]
@@ -109,7 +110,7 @@ def test_new_records_go_to_the_bin(qtbot, desk, people, open_dialog):
     dialog = open_dialog()
     step = next(s for s in dialog._steps.values() if s.title == "新增干部")
     dialog.table.select_id(step.work_id)
-    assert dialog.said.text() == "新增的干部 1 条移入回收站。"
+    assert dialog.said.text() == "新增的干部 1 条移入回收站。\n涉及干部“刘大有”。"
     dialog.ok_button.click()
     finish(qtbot, desk)
     assert is_binned(desk.db, "cadre", people[1])
