@@ -63,15 +63,19 @@ def results(ground: Ground) -> tuple[Explained[IndicatorResult], ...]:
 
 
 def young(ground: Ground) -> Iterator[Figure]:
-    """Give each indicator as a share with its people, who lacks, and the young newly put into teams."""
+    """Give each indicator as it is asked, a share or a number, then who lacks, and the young newly put into teams."""
     for one in results(ground):
         indicator = one.value.indicator
         people = [person for part in one.value.parts for person in part.people]
         found = [person for part in one.value.parts for person in part.young]
         key = f"young_{indicator.key}"
-        yield ground.rate(key, indicator.label, f"{one.sentence}按干部人事档案认定的出生年月。", found, people)
+        definition = f"{one.sentence}按干部人事档案认定的出生年月。"
+        if indicator.percent:
+            yield ground.rate(key, indicator.label, definition, found, people)
+        else:
+            yield ground.counted(key, indicator.label, "人", definition, found)
         short = f"{indicator.label}：按应配数还差的人数（逐单位的为各单位之和）。"
-        yield ground.counted(f"{key}_short", f"{indicator.label}（缺）", "个", short, (), value=one.value.short)
+        yield ground.counted(f"{key}_short", f"{indicator.label}（缺）", "人", short, (), value=one.value.short)
     yield from _new_in_teams(ground)
 
 
