@@ -44,7 +44,7 @@ def collect_boards(session: Session, options: ReportOptions) -> ReportBook:
             len(one.value.count.black),
             BOARD_STATE_LABELS[one.value.state],
             day(one.value.filled_on),
-            "、".join(who.name(person) for person in one.value.heads),
+            "、".join(filter(None, map(who.name_inside, one.value.heads))),
         )
         for one in ranked
     ]
@@ -69,7 +69,7 @@ def _entries(maker: Maker, ids: Sequence[str]) -> ReportSheet:
             one.item,
             unit_name(maker, one.unit_id),
             told(maker, one.matter),
-            who.name(one.head_id) if one.head_id else "",
+            who.name_inside(one.head_id) if one.head_id else "",
             f"{one.state.label}：{told(maker, one.withdrawn_reason)}"
             if one.state is BoardState.WITHDRAWN
             else one.state.label,

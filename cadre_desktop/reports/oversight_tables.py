@@ -250,7 +250,7 @@ def collect_deviations(session: Session, options: ReportOptions) -> ReportBook:
             one.found_by.label,
             day(one.found_on),
             unit_name(maker, one.unit_id),
-            who.name(one.cadre_id) if one.cadre_id else "",
+            who.name_inside(one.cadre_id) if one.cadre_id else "",
             told(maker, one.problem),
             told(maker, one.measures),
             day(one.due_on),

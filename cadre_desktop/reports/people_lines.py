@@ -29,6 +29,10 @@ class PeopleLines:
         person = self._maker.ground.by_id.get(cadre_id)
         return self._maker.mask.name(person.name if person else self._others.get(cadre_id, ""))
 
+    def name_inside(self, cadre_id: str) -> str:
+        """Return the name as `name` does, nothing for the public: beside the unit a covered name tells who it is."""
+        return "" if self._maker.is_public else self.name(cadre_id)
+
     def unit(self, cadre_id: str) -> str:
         """Return the unit the person serves in at the cut-off."""
         person = self._maker.ground.by_id.get(cadre_id)

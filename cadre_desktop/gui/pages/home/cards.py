@@ -39,14 +39,14 @@ def faces(home: Home) -> dict[str, CardFace]:
     f = home.figures
     section, everybody = f["section_people"], f["serving"]
     built, missing = f["performance_files_rate"], f["performance_files_missing"]
-    talks, complete, left = f["five_talks_rate"], f["five_talks_complete"], f["five_talks_left"]
+    talks, left = f["five_talks_rate"], f["five_talks_left"]
     long, leaders = f["long_in_post"], f["long_in_post_leaders"]
     lacking = " ・ ".join(f"缺{word} {n}" for word, n in home.lacking[:_MOST_LACKING])
     rest = len(everybody.ids) - len(section.ids)
     return {
         "serving": _face(everybody, f"科级 {section.value} ・ 股级及其他 {rest}"),
         "files": _face(built, f"{built.part}/{built.whole} 已建档，{missing.value} 人未建", missing),
-        "talks": _face(talks, f"{complete.part}/{complete.whole} 人谈全，{left.value} 人未谈全", left),
+        "talks": _face(talks, f"应谈 {talks.whole} 项已谈 {talks.part} 项，{left.value} 人未谈全", left),
         "long": _face(long, f"其中班子成员 {leaders.value} 人"),
         "lacking": _face(f["incomplete_people"], lacking or "资料都齐了"),
     }
