@@ -71,6 +71,8 @@ class BatchDialog(QDialog):
             self.field, EditorContext(search=lambda model, text: records.links(self._desk.db, model, text))
         )
         self._place.addWidget(self.editor)
+        # A field made after the buttons would be the last that Tab reaches.
+        QWidget.setTabOrder(self.field_combo, self.editor.input)
 
     def accept(self) -> None:
         """Look through the records, then show what would change."""

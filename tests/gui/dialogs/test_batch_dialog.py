@@ -1,7 +1,8 @@
 """One field of the ticked records of any list gets one value, after a look."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from shiboken6 import isValid
 
 from cadre_desktop.gui.dialogs.batch_dialog import BatchDialog
@@ -73,3 +74,17 @@ def test_emptying_a_required_field_changes_nothing(qtbot, desk, page, posts):
     shown = preview(qtbot, desk, page, dialog)
     assert not shown.ok_button.isEnabled()
     assert {row.cells[4].text for row in shown.model.rows} == {"“职务”不能为空"}
+
+
+def test_tab_leads_from_the_chosen_item_to_its_value_and_on_to_the_buttons(qtbot, desk, page, posts):
+    dialog = BatchDialog(desk, page, POST, [posts[0].id])
+    dialog.open()
+    dialog.choose_field("removed_on")
+    settle()
+    dialog.field_combo.setFocus()
+    qtbot.keyClick(dialog.field_combo, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.editor.input
+    qtbot.keyClicks(dialog.editor.input, "202305")
+    assert dialog.editor.value() == PartialDate(2023, 5)
+    qtbot.keyClick(dialog.editor.input, Qt.Key.Key_Tab)
+    assert isinstance(dialog.focusWidget(), QPushButton)
