@@ -89,13 +89,15 @@ def test_a_rule_switched_off_finds_nothing_more(qtbot, desk, page):
     assert "missing" not in [f.code for f in page._shown()]
 
 
-def test_two_who_may_be_one_are_laid_side_by_side(desk, page):
+def test_two_who_may_be_one_are_laid_side_by_side(qtbot, desk, page):
     first, second = cadre(desk.db), cadre(desk.db)
     check(page)
     choose(page, "missing")
     assert not page.merge_button.isEnabled()
     choose(page, "double")
+    qtbot.waitUntil(page.merge_button.isEnabled)
     page.merge_button.click()
+    qtbot.waitUntil(lambda: page.window().findChild(MergeDialog) is not None)
     dialog = page.window().findChild(MergeDialog)
     assert {dialog.comparison.keep_id, dialog.comparison.lose_id} == {first.id, second.id}
     dialog.reject()
