@@ -160,7 +160,8 @@ def test_memory_does_not_grow_with_the_rows(
         return most
 
     peak(200)
-    assert peak(1400) < peak(600) + 40_000
+    # 800 rows are some 400 KB; openpyxl's archive, made in memory, grows by the packed bytes of a tenth of that.
+    assert peak(1400) < peak(600) + 100_000
 
 
 def test_more_rows_than_a_sheet_holds_are_a_fault_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
