@@ -38,7 +38,7 @@ def png(source: Path, size: int) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]
+    if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]  # the stub wants bytes, Qt takes words
         raise OSError(f"cannot draw {source.name} at {size}")
     return bytes(held.data())
 

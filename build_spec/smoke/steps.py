@@ -235,14 +235,14 @@ class Smoke:
         """磁盘满了装不上，原来的程序照用"""
         size = sum(path.stat().st_size for path in self.root.path(PROGRAM).rglob("*") if path.is_file()) // 1024
         fill = (
-            f"cp -a {PROGRAM} /tmp/program && mount -t tmpfs -o size={size + 20_000}k tmpfs {PROGRAM}"
-            f" && cp -a /tmp/program/. {PROGRAM}/"
+            f"cp -a {PROGRAM} {PROGRAM}.kept && mount -t tmpfs -o size={size + 20_000}k tmpfs {PROGRAM}"
+            f" && cp -a {PROGRAM}.kept/. {PROGRAM}/"
         )
         require(self.root.do("sh", "-ec", fill).returncode == 0, "没有挂载的权限，满盘没有试")
         status, said = self.dpkg("-i", self.inbox["package"])
         require(status and "磁盘空间不足：需要" in said and "程序和数据都没有改动" in said, f"满盘：{said[-500:]}")
         self._still_works()
-        self.root.do("sh", "-c", f"umount {PROGRAM}; rm -r /tmp/program")
+        self.root.do("sh", "-c", f"umount {PROGRAM}; rm -r {PROGRAM}.kept")
         status, said = self.dpkg("-i", self.inbox["package"])
         require(status == 0, f"腾出空间后没有装上：{said[-500:]}")
         self._still_works()

@@ -111,7 +111,7 @@ def run(arguments: Sequence[str], *, take_shots: "TakeShots | None" = None, cons
         return INTERRUPTED
     except BrokenPipeError:  # whoever read the result has seen enough
         return PROBLEMS
-    except Exception:
+    except Exception:  # the top of every command: what nobody foresaw is logged, and told in one sentence
         log.exception("command failed: %s", arguments[0] if arguments else "")
         console.say(f"程序出错，没有做成；详情在日志文件 {log_file.name} 里（{log_file.parent}）。")
         return PROBLEMS

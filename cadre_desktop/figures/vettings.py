@@ -1,6 +1,7 @@
 """任前审核 as the rules read it: the sheet of a record with its gaps; how many were checked, passed and refused."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 import sqlalchemy as sa
@@ -48,8 +49,8 @@ def sheet_of(vetting: Vetting) -> VettingSheet:
     )
 
 
-def _check(done_on: object, by: str | None, result: Choice | None) -> Check:
-    return Check(done_on, by or "", result.label if result else "", result not in UNCLEAN)  # type: ignore[arg-type]
+def _check(done_on: date | None, by: str | None, result: Choice | None) -> Check:
+    return Check(done_on, by or "", result.label if result else "", result not in UNCLEAN)
 
 
 def gaps_of(vetting: Vetting, book: RuleBook) -> Explained[VettingGaps]:

@@ -18,7 +18,7 @@ _ENCRYPTED_FLAG = 0x1
 # What zipfile raises on broken directories, found by fuzzing: more than BadZipFile.
 ZIP_FAULTS = (
     zipfile.BadZipFile,
-    NotImplementedError,
+    NotImplementedError,  # zipfile raises it for packing it does not know
     UnicodeDecodeError,
     ValueError,
     EOFError,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
 
 from cadre_desktop.errors import InvalidInput, Problem
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.ask import UNSAVED
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.editor import Editor, EditorContext
 from cadre_desktop.gui.forms.editors import make_editor
@@ -87,11 +88,11 @@ class EntryGrid(QDialog):
 
     def fill(self) -> None:
         """Add the lines there are, by `add_line`."""
-        raise NotImplementedError
+        raise NotImplementedError  # a subclass gives it: Qt classes cannot be made abstract ones
 
     def write(self, lines: Sequence[tuple[Any, Values]]) -> int:
         """Save the lines with what they are of; return how many records were written."""
-        raise NotImplementedError
+        raise NotImplementedError  # a subclass gives it: Qt classes cannot be made abstract ones
 
     # building
 
@@ -198,8 +199,7 @@ class EntryGrid(QDialog):
         """Ask about what is not saved."""
         if not self.is_changed:
             return True
-        answers = [("save", "保存", "primary"), ("drop", "不保存", "plain"), ("stay", "继续录入", "plain")]
-        answer = self.desk.dialogs.choose(self, f"{self.name}有内容还没有保存。", answers)  # type: ignore[arg-type]
+        answer = self.desk.dialogs.choose(self, f"{self.name}有内容还没有保存。", UNSAVED)
         return answer == "drop" or (answer == "save" and self.save())
 
     def reject(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QLineEdit, QWidge
 
 from cadre_desktop.errors import InvalidInput, Problem
 from cadre_desktop.gui.desk import Desk
+from cadre_desktop.gui.dialogs.ask import UNSAVED
 from cadre_desktop.gui.errors import errors_shown
 from cadre_desktop.gui.forms.enter_moves_on import EnterMovesOn
 from cadre_desktop.gui.style.theme import set_state, tokens
@@ -253,8 +254,7 @@ class RegularGrid(QDialog):
         """Ask about what is not saved."""
         if not self.is_changed:
             return True
-        answers = [("save", "保存", "primary"), ("drop", "不保存", "plain"), ("stay", "继续录入", "plain")]
-        answer = self._desk.dialogs.choose(self, "平时考核有录入还没有保存。", answers)  # type: ignore[arg-type]
+        answer = self._desk.dialogs.choose(self, "平时考核有录入还没有保存。", UNSAVED)
         return answer == "drop" or (answer == "save" and self.save(decided=False))
 
     def reject(self) -> None:

@@ -57,11 +57,11 @@ class Editor(QWidget):
 
     def value(self) -> Any:
         """Return the plain value, None when empty.  Raises InvalidInput when what stands there is no such value."""
-        raise NotImplementedError
+        raise NotImplementedError  # a subclass gives it: Qt classes cannot be made abstract ones
 
     def set_value(self, value: Any) -> None:
         """Show a value; `changed` stays silent."""
-        raise NotImplementedError
+        raise NotImplementedError  # a subclass gives it: Qt classes cannot be made abstract ones
 
     def set_read_only(self, read_only: bool) -> None:
         """Keep the person from changing the value, which stays as readable as in a line of text."""

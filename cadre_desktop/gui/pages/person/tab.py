@@ -43,4 +43,4 @@ class PersonTab(QWidget):
 
     def reload(self, person: Link) -> None:
         """Read the person's records; subclasses do."""
-        raise NotImplementedError
+        raise NotImplementedError  # a subclass gives it: Qt classes cannot be made abstract ones

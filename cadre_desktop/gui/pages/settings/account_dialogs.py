@@ -38,7 +38,7 @@ class _WorkingDialog(QDialog):
 
     def work(self) -> Work:
         """Read the fields and return what is to be done; raise InvalidInput when they will not do."""
-        raise NotImplementedError
+        raise NotImplementedError  # a subclass gives it: Qt classes cannot be made abstract ones
 
     def refused(self, error: BaseException) -> None:
         """Say why it was not done."""

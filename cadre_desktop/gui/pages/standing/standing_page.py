@@ -66,7 +66,7 @@ class StandingPage(Page):
 
     def read(self) -> tuple[str, list[PlainRow]]:
         """Return the sentence above the table, and the lines."""
-        raise NotImplementedError
+        raise NotImplementedError  # a subclass gives it: Qt classes cannot be made abstract ones
 
     def detail_of(self, row_id: str) -> str:
         """Return what stands below the table about the chosen line: rule, reckoning, source."""
